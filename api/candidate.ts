@@ -3,7 +3,7 @@ import type { RunOptions } from '../schemas/run-options';
 import { startCandidate } from '../target/candidate';
 
 /** The file for the candidate's output in a run's folder. */
-export const CANDIDATE_LOG = 'candidate.log';
+const CANDIDATE_LOG = 'candidate.log';
 
 /** Reports that a target which the run had started ended during the run. */
 export interface CandidateEnded {

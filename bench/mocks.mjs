@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mock, serving, start, stop, timed } from './processes.mjs';
+import { freePort, mock, serving, start, stop, timed } from './processes.mjs';
 import { inTurn, median, ratios, shown, table } from './statistics.mjs';
 
 const HERE = new URL('.', import.meta.url).pathname;
@@ -45,18 +44,6 @@ async function listens(url) {
     }
   }
   throw new Error(`nothing listens at ${url}`);
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
 }
 
 /** Starts a server on a given port, and waits until it accepts connections. @param base what paths are appended to */
@@ -161,7 +148,7 @@ export async function firstAnswer(repetitions) {
   const taken = await inTurn(
     {
       'node -e 0': async () => (await timed(process.execPath, ['-e', '0'])).ms,
-      'mock, to its first answer': async () => {
+      'mock, to its first response': async () => {
         const from = performance.now();
         const started = await mock();
         const response = await fetch(started.url);

@@ -128,7 +128,7 @@ function shownTable(whats, told, expected) {
 }
 
 /** The parts of the bench. */
-export async function orders(part = 'all', repetitions = 20, ids = []) {
+async function orders(part = 'all', repetitions = 20, ids = []) {
   const { GAPS, wrongOrders } = require('../dist/mock/faults/order-gaps.js');
   const { VARIANTS } = require('../dist/mock/catalog.js');
   const forms = ['waiting', 'not-waiting'];

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 export const COMMAND = new URL('../dist/cli/main.js', import.meta.url).pathname;
@@ -78,3 +79,16 @@ export function serving(program, args, env = {}) {
 
 /** Starts the mock in a separate process. */
 export const mock = (...args) => serving(process.execPath, [COMMAND, 'mock', ...args]);
+
+/** A port that is free now. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return port;
+}

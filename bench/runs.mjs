@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COMMAND, mock, serving, timed } from './processes.mjs';
+import { COMMAND, freePort, mock, serving, timed } from './processes.mjs';
 import { inTurn, shown, table } from './statistics.mjs';
 
 const SERVERS = new URL('./servers/', import.meta.url).pathname;
@@ -135,7 +135,8 @@ export async function slowTargets(repetitions) {
 /** A mock behind proxies that delay both directions. */
 async function behindDelay({ url, states, tokens }) {
   const delayed = (to, ...rest) => serving(process.execPath, [`${SERVERS}delay.mjs`, to, String(ONE_WAY), ...rest]);
-  const { host, port } = await free();
+  const port = await freePort();
+  const host = `127.0.0.1:${port}`;
   const [there, back] = await Promise.all([delayed(new URL(url).host), delayed(host)]);
   const moved = (address) => Object.assign(new URL(address), { host: there.host }).href;
   const args = ['--target', moved(url), '--states', moved(states), ...WITHOUT_PHONE, '--no-contracts'];
@@ -144,18 +145,4 @@ async function behindDelay({ url, states, tokens }) {
     run: () => run([...args, ...callback], tokens),
     stop: () => Promise.all([there.stop(), back.stop()]),
   };
-}
-
-/** A free port. */
-async function free() {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return { host: `127.0.0.1:${port}`, port };
 }

@@ -48,7 +48,7 @@ export async function dryRun(given: ResolvedOptions, listed: readonly ListedOpti
     ['phones', phonesOf(options, all)],
     ['tokens', tokensOf(options)],
     ['callbacks', callbacksOf(options)],
-    ['waits', `${options.timeoutMs} ms for an answer or a notification; ${options.concurrency} requests at once`],
+    ['waits', `${options.timeoutMs} ms for a response or a notification; ${options.concurrency} requests at once`],
   ];
   return [
     `A run would do this to ${plain(options.target)}. Nothing was sent.`,

@@ -3,7 +3,7 @@ import { reasonOf } from '../common/errors';
 import { withReportFaults } from './output';
 import { exitCodeOf } from './program';
 
-// Standard error shows only progress and messages: if it can't be written, as on a full disk, the run goes on.
+// Standard error shows only progress and messages: if it can't be written, as on a full disk, the run continues.
 process.stderr.on('error', () => undefined);
 // Standard output may be a report. A reader that closes it, such as head, has read enough; other write errors are
 // reported.

@@ -182,7 +182,7 @@ export async function exitCodeOf(args: readonly string[]): Promise<number> {
     }).parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    // Commander has already printed the error; help and version are no errors.
+    // Commander has already printed the error; help and version are not errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     return reportError(error);
   }

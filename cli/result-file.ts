@@ -31,17 +31,12 @@ function otherFormat(file: string, content: unknown): string | undefined {
 }
 
 /** @throws UsageError that names the file */
-function parsed(text: string, file: string, what: string): unknown {
+function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new UsageError(`${what} ${file} is not JSON; it is damaged or cut off`);
+    throw new UsageError(`result ${file} is not JSON; it is damaged or cut off`);
   }
-}
-
-/** Reads JSON. @throws UsageError that names the file if it can't be read */
-export async function readJson(file: string, what: string): Promise<unknown> {
-  return parsed(await readText(file, what, { cap: MAX_RESULT_BYTES }), file, what);
 }
 
 /** The path of a result; for a run's folder, its result.json. */
@@ -52,7 +47,7 @@ function resultIn(path: string): string {
 /** Reads a result from a file or a run's folder. @throws UsageError if it can't be read or is not a result */
 export async function readResult(file: string): Promise<Result> {
   const text = await readText(resultIn(file), 'result', { cap: MAX_RESULT_BYTES });
-  const content = parsed(text, resultIn(file), 'result');
+  const content = parsed(text, resultIn(file));
   const other = otherFormat(file, content);
   if (other !== undefined) throw new UsageError(other);
   const fault = faultIn('result', content);

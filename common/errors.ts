@@ -74,7 +74,7 @@ export function reasonOf(error: unknown): string {
   return (typeof message === 'string' ? message : String(error)).split('\n')[0] ?? '';
 }
 
-/** Why a call of node's failed, in few words. The error may come from another realm, as in Jest, so its class is no evidence. */
+/** Why a call of node's failed, in few words. The error may come from another realm, as in Jest, so its class proves nothing. */
 export function callFailure(error: unknown): string {
   const { cause, code, message } = error as { cause?: unknown; code?: unknown; message?: unknown };
   if (typeof code === 'string') return code;

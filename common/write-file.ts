@@ -47,7 +47,7 @@ export function makeFolder(folder: string): void {
   if (exists(folder)?.isDirectory() !== true) throw Object.assign(new Error(), { code: 'ENOTDIR' });
 }
 
-/** Whether a path exists and is no regular file, such as standard output or a named pipe: it is written to, never replaced. */
+/** Whether a path exists and is not a regular file, such as standard output or a named pipe: it is written to, never replaced. */
 function isDevice(file: string): boolean {
   if (/^\/(dev|proc\/(self|\d+)\/fd)\//.test(resolve(file))) return true;
   const there = exists(file);

@@ -72,7 +72,7 @@ function message(error: ErrorObject, steps: readonly Step[]): string {
 }
 
 /** The number of errors of a file that are reported. */
-const MOST_TOLD = 20;
+const MAX_PROBLEMS = 20;
 
 /** The position of the value that an error is about; for an unknown key, that of the key. */
 function positionOf(error: ErrorObject, steps: readonly Step[], places: Places | undefined): Position | undefined {
@@ -91,14 +91,14 @@ export function checkConfig(content: unknown, file: string, text?: string): Conf
   if (errors.length === 0) return content as ConfigFile;
   // If no branch of a choice fits, the choice itself is reported, not each branch.
   const chosen = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath);
-  const told = errors.filter(
+  const reported = errors.filter(
     ({ keyword, instancePath }) => keyword === 'anyOf' || !chosen.some((path) => instancePath.startsWith(path)),
   );
   const places = text === undefined ? undefined : placesIn(text);
-  const lines = told.slice(0, MOST_TOLD).map((error) => {
+  const lines = reported.slice(0, MAX_PROBLEMS).map((error) => {
     const steps = stepsOfPointer(content, error.instancePath);
     return `${placeText(file, positionOf(error, steps, places))}: ${message(error, steps)}`;
   });
-  const more = told.length > MOST_TOLD ? [`and ${told.length - MOST_TOLD} more`] : [];
+  const more = reported.length > MAX_PROBLEMS ? [`and ${reported.length - MAX_PROBLEMS} more`] : [];
   throw new UsageError([...new Set(lines), ...more].join('\n'));
 }

@@ -15,11 +15,11 @@ const MODULE_MEMORY = 256;
  */
 const IMPORTER = `
 const { parentPort, workerData } = require('node:worker_threads');
-const told = (error) => String(error && error.message !== undefined ? error.message : error).split('\\n')[0];
+const messageOf = (error) => String(error && error.message !== undefined ? error.message : error).split('\\n')[0];
 import(workerData)
   .then((module) => module.default)
   .then((value) => parentPort.postMessage({ value }))
-  .catch((error) => parentPort.postMessage({ why: told(error) }));
+  .catch((error) => parentPort.postMessage({ why: messageOf(error) }));
 `;
 
 type Answer = { value: unknown } | { why: string };
@@ -50,9 +50,9 @@ export async function importConfig(
   });
   try {
     const late = (): UsageError => new UsageError(`config ${file} did not settle within ${deadlineMs / 1000} s`);
-    const said = await withDeadline(answer, { deadlineMs, signal }, late);
-    if ('value' in said) return said.value;
-    throw new UsageError(`config ${file} can't be loaded: ${said.why}`);
+    const outcome = await withDeadline(answer, { deadlineMs, signal }, late);
+    if ('value' in outcome) return outcome.value;
+    throw new UsageError(`config ${file} can't be loaded: ${outcome.why}`);
   } finally {
     await worker.terminate();
   }

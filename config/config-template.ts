@@ -88,15 +88,15 @@ function otherwise({ default: value, examples = [] }: SchemaNode): string {
 function groupLines(
   name: string,
   properties: Readonly<Record<string, SchemaNode>>,
-  said: Values | undefined,
+  given: Values | undefined,
 ): string[] {
   const inner = Object.entries(properties).map(([key, node]) => {
-    const given = said !== undefined && Object.hasOwn(said, key);
-    const line = `${key}: ${given ? flow(said[key]) : otherwise(node)} # ${remarkOf(node)}`;
-    return said === undefined || given ? `  ${line}` : `  # ${line}`;
+    const isGiven = given !== undefined && Object.hasOwn(given, key);
+    const line = `${key}: ${isGiven ? flow(given[key]) : otherwise(node)} # ${remarkOf(node)}`;
+    return given === undefined || isGiven ? `  ${line}` : `  # ${line}`;
   });
   const lines = [`${name}:`, ...inner];
-  return said === undefined ? lines.map((line) => `# ${line}`) : lines;
+  return given === undefined ? lines.map((line) => `# ${line}`) : lines;
 }
 
 /** The answers as config values. */
@@ -118,17 +118,17 @@ function valuesOf({ target, states, tokenVariable, phone, without = [] }: Answer
 
 /** Creates a YAML config file: the answers, and all other options as comments with their defaults. */
 export function configTemplate(answers: Answers): string {
-  const said = valuesOf(answers);
+  const given = valuesOf(answers);
   const properties: Readonly<Record<string, SchemaNode>> = schema.properties;
   const options = Object.entries(properties).filter(
     ([name]) => name !== '$schema' && (name !== 'tls' || answers.target.startsWith('https:')),
   );
   const lines = options.flatMap(([name, node]) => {
     const { properties: inner, examples } = node;
-    const given = Object.hasOwn(said, name);
+    const isGiven = Object.hasOwn(given, name);
     const grouped = inner !== undefined && examples === undefined;
-    const one = given ? `${name}: ${flow(said[name])}` : `# ${name}: ${otherwise(node)}`;
-    const value = grouped ? groupLines(name, inner, said[name] as Values | undefined) : [one];
+    const one = isGiven ? `${name}: ${flow(given[name])}` : `# ${name}: ${otherwise(node)}`;
+    const value = grouped ? groupLines(name, inner, given[name] as Values | undefined) : [one];
     return [...comment(remarkOf(node)), ...value, ''];
   });
   return lines.join('\n');

@@ -6,7 +6,7 @@ import { readWaivers, type Waiver } from '../verdicts/waivers';
 import { parseYaml } from './yaml';
 
 /** The number of errors of a file that are reported. */
-const MOST_TOLD = 20;
+const MAX_PROBLEMS = 20;
 
 const WHAT = 'waivers file';
 
@@ -32,10 +32,10 @@ function waiversIn(text: string, file: string): Waiver[] {
   const { waivers, problems } = readWaivers(parseYaml(text, `${WHAT} ${file}`), BEHAVIOR_IDS);
   if (problems.length === 0) return waivers;
   const places = placesIn(text);
-  const told = problems.slice(0, MOST_TOLD).map(({ steps, ofName, text: said }) => {
+  const lines = problems.slice(0, MAX_PROBLEMS).map(({ steps, ofName, text: problem }) => {
     const position = places(steps, ofName ? 'name' : 'value');
-    return `${placeText(file, position)}: ${said.replace(/^: /, '')}`;
+    return `${placeText(file, position)}: ${problem.replace(/^: /, '')}`;
   });
-  const more = problems.length - MOST_TOLD;
-  throw new UsageError([...told, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
+  const more = problems.length - MAX_PROBLEMS;
+  throw new UsageError([...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
 }

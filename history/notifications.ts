@@ -102,7 +102,7 @@ function about(resource: Resource | undefined, data: unknown): Notification['abo
   const type = (stringMember(first, '@odata.type') ?? '').toLowerCase();
   const has = (key: string) => (member(first, key) === undefined ? 0 : 1);
   const is = (sign: boolean) => (sign ? 2 : 0);
-  // A call has resources that the page does not describe, and lists of them are no rosters.
+  // A call has resources that the page does not describe, and lists of them are not rosters.
   const foreign = resource?.part === 'other';
   const roster =
     is(resource?.part === 'participants') +

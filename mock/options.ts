@@ -77,7 +77,7 @@ const isUrl = (value: unknown): boolean =>
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 
-/** The token syntax of RFC 6750; other characters cannot stand in the header. */
+/** The token syntax of RFC 6750; the header cannot contain other characters. */
 function isToken(value: unknown): boolean {
   return typeof value === 'string' && value.length <= LONGEST_TOKEN && /^[\w.~+/-]+=*$/.test(value);
 }

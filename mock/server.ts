@@ -19,7 +19,7 @@ export interface Mock extends MockControls {
   close(): Promise<void>;
 }
 
-/** Addresses that stand for all addresses of a machine, and the loopback address of each. */
+/** Addresses that mean all addresses of a machine, and the loopback address of each. */
 const EVERY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 /** Whether a mock on this listening address can be reached at all addresses of the machine. */

@@ -39,7 +39,7 @@ export interface DriftOptions {
  * @throws UsageError if it can't be read or is not a page about an API
  * @throws EnvironmentError if the URL does not give the page in time
  */
-export async function pageFrom(source: string): Promise<Page> {
+async function pageFrom(source: string): Promise<Page> {
   const markdown = await pageSource(source);
   try {
     return readPage(markdown);

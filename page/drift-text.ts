@@ -13,7 +13,7 @@ const HEADLINES: Record<DriftStatus, string> = {
 };
 
 /** A summary in a few lines: where the behaviours come from, and what changed; the numbers add up. */
-export function summaryOf({ counts, others, samePage, title, format }: DriftReport): string[] {
+function summaryOf({ counts, others, samePage, title, format }: DriftReport): string[] {
   const {
     stands,
     moved,

@@ -3,7 +3,7 @@ import type { StateBlock, StateInline } from 'markdown-it';
 const MARK = /\[\^[^\s[\]]{1,100}\]/y;
 const TEXT = /^\[\^[^\s[\]]{1,100}\]:/;
 
-/** An inline rule of markdown-it: `[^1]` leads to a footnote and is no word. */
+/** An inline rule of markdown-it: `[^1]` leads to a footnote and is not a word. */
 export function footnoteMark(state: StateInline, silent: boolean): boolean {
   MARK.lastIndex = state.pos;
   const [mark] = MARK.exec(state.src) ?? [];

@@ -18,7 +18,7 @@ export interface HtmlTable {
 const TABLE_START = /^\s*(?:<\/?[a-z][^<>]*>\s*)*<table(?=[\s>]|$)/i;
 /** Elements around a table; such a line makes all lines up to the next empty one HTML. */
 const WRAPPER = /^<\/?(?:article|blockquote|center|details|div|figure|main|p|section)\b/i;
-/** A tag that makes a table. What stands in `"…"` ends no tag only if it holds no angle bracket. */
+/** A tag that makes a table. A tag ends at the first angle bracket, even in an attribute's value. */
 const TAG = /<(\/?)(table|caption|thead|tbody|tfoot|colgroup|col|tr|td|th)\b([^<>]{0,1000})>/gi;
 const SPAN = /\b(?:col|row)span\s*=\s*["']?\s*0*(?:[2-9]|1\d)/i;
 
@@ -40,7 +40,7 @@ class CommentFilter {
   }
 }
 
-/** A cell's text as Markdown within one line. After an empty line HTML continues as Markdown, whose list marks are no words. */
+/** A cell's text as Markdown within one line. After an empty line HTML continues as Markdown, whose list marks are not words. */
 function cellText(text: string): string {
   const withoutMarks = /\n[ \t]*\n/.test(text) ? text.replace(/^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+/gm, ' ') : text;
   return withoutMarks.replace(/\s+/g, ' ').trim();
@@ -160,8 +160,8 @@ function search(state: StateBlock, startLine: number, endLine: number): Searched
 }
 
 /**
- * The lines of a table that begins on a line, without comments. One that has no end in the list item or the note that it
- * stands in has those up to the next empty line.
+ * The lines of a table that begins on a line, without comments. A table without an end in its list item or note ends at
+ * the next empty line.
  */
 function tableLines(state: StateBlock, startLine: number, endLine: number): { lines: string[]; isClosed: boolean } {
   const end = search(state, startLine, endLine).ends.get(startLine);

@@ -5,7 +5,7 @@ import { unitsOf, type Chunk, type Inventory, type Unit } from './units';
 const BOILERPLATE =
   /(?:^|\/)snippets?\/|sdk-documentation|tutorial|disclaimer|(?:^|[/-])(?:beta|preview)(?:[.-]|$)|national-cloud|all-clouds|(?:^|\/)(?:global|china|us|usgov)[-\w]*\.md$/i;
 
-/** Whether an include contains sample code, which says nothing about traffic. */
+/** Whether an include contains sample code, which does not concern traffic. */
 export function isSampleCode({ kind, text = '' }: Unit): boolean {
   return kind === 'include' && /(?:^|\/)snippets?\/|sdk-documentation|(?:^|\/)(?:sdk|code)-?samples?\b/i.test(text);
 }

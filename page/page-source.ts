@@ -28,7 +28,7 @@ function isUrl(source: string): boolean {
 /** Fetches a page without any token; redirects are followed. */
 async function fetched(url: string, { timeoutMs, cap }: FetchBounds): Promise<string> {
   const name = sourceName(url);
-  const most = `a page may take ${timeoutMs} ms and ${cap} bytes`;
+  const limits = `the limits are ${timeoutMs} ms and ${cap} bytes`;
   const signal = AbortSignal.timeout(timeoutMs);
   let received = 0;
   const unreadable = (why: string): EnvironmentError =>
@@ -39,13 +39,13 @@ async function fetched(url: string, { timeoutMs, cap }: FetchBounds): Promise<st
     const body = new BodyBuffer(cap);
     for await (const piece of response.body ?? []) {
       received += piece.length;
-      if (received > cap) throw unreadable(`it is too long; ${most}`);
+      if (received > cap) throw unreadable(`it is too long; ${limits}`);
       body.add(Buffer.from(piece));
     }
     return textOf(body.toBuffer());
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    if (signal.aborted) throw unreadable(`it did not end in time, ${received} bytes came; ${most}`);
+    if (signal.aborted) throw unreadable(`it did not end in time, ${received} bytes arrived; ${limits}`);
     throw unreadable(callFailure(error));
   }
 }

@@ -161,7 +161,7 @@ function firstLineOf(fence: Fence): string {
 }
 
 /** The type of a fence according to its annotation. */
-export function blockType(annotation: Annotation | undefined): string | undefined {
+function blockType(annotation: Annotation | undefined): string | undefined {
   const type = annotation?.value['blockType'];
   return typeof type === 'string' ? type : undefined;
 }

@@ -24,7 +24,7 @@ export function derivesFrom(type: string, declared: string): boolean {
 
 const TYPE = "['@odata.type']";
 
-/** Whether a value is a type related to an allowed one: that is no contradiction. */
+/** Whether a value is a type related to an allowed one: which is not a contradiction. */
 export function isRelatedType(path: string, shown: unknown, allowed: readonly unknown[]): boolean {
   if (!path.endsWith(TYPE) || typeof shown !== 'string') return false;
   return allowed.some((type) => typeof type === 'string' && areRelated(shown, type));

@@ -41,7 +41,7 @@ const BEARING: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Abbreviations that are no names: `this API` and `this method` mean the same. */
+/** Abbreviations that are not names: `this API` and `this method` mean the same. */
 const NAMELESS = /^(?:APIs?|IDs?|JSON|URIs?|URLs?|HTTPS?|NOTE)$/;
 const MODAL = /^(can|could|must|should|may|might|need|shall)(?:not|n't)$/;
 const CONTRACTED = /^[a-z]+n't$/;
@@ -86,7 +86,7 @@ function wordsIn(piece: string, code: ReadonlySet<string>, isHeading: boolean): 
 
 function isBearing(word: string, before: string, after: string): boolean {
   if (word === 'has' || word === 'have' || word === 'had' || word === 'up') return after === 'to';
-  // In `learn more about` and `for more information`, "more" is no amount.
+  // In `learn more about` and `for more information`, "more" is not an amount.
   if (word === 'more') return !/^(?:learn|read|see|find|for)$/.test(before) && !/^(?:information|details)$/.test(after);
   return BEARING.has(word);
 }

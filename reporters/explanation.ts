@@ -81,13 +81,13 @@ function exampleOf(id: BehaviorId): PassingExample {
 /** What the editions say about a behaviour, in order; empty if they agree. */
 export function editionsOf(id: BehaviorId): { edition: Edition; says: string }[] {
   const { since = EDITIONS[0], later = {} } = recordOf(id);
-  const said = EDITIONS.flatMap((edition): { edition: Edition; says: string }[] => {
+  const differences = EDITIONS.flatMap((edition): { edition: Edition; says: string }[] => {
     const changed = edition === EDITIONS[0] ? undefined : later[edition];
     if (changed && 'absent' in changed) return [{ edition, says: `not part of it: ${changed.absent}` }];
     if (changed?.differs !== undefined) return [{ edition, says: changed.differs }];
     return edition === since && since !== EDITIONS[0] ? [{ edition, says: 'new in it' }] : [];
   });
-  return said;
+  return differences;
 }
 
 /**

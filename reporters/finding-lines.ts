@@ -124,7 +124,7 @@ export function findingsText({ id, findings, reasons = [], waiver, waitsFor }: B
   const waived = waiver
     ? [`waived    by ${plain(waiver.owner)} until the end of ${plain(waiver.expires)}: ${plain(waiver.reason)}`]
     : [];
-  const told = findings.map((finding) =>
+  const findingTexts = findings.map((finding) =>
     [findingText(finding, id).title, ...findingLines(finding, id).map(([label, text]) => `${label.padEnd(9)} ${text}`)]
       .map(plain)
       .join('\n'),
@@ -135,7 +135,7 @@ export function findingsText({ id, findings, reasons = [], waiver, waitsFor }: B
       .map(plain)
       .join('\n'),
   );
-  return [...waived, ...told, ...waits, ...why].join('\n\n');
+  return [...waived, ...findingTexts, ...waits, ...why].join('\n\n');
 }
 
 /** Summarizes a behaviour in one line: the first difference, and the number of others. */

@@ -85,16 +85,16 @@ function untestedReasons(result: Result): Annotation[] {
 /** Failures that do not count, one annotation per kind. */
 function closingNone(result: Result): Annotation[] {
   const { waived } = sortedBehaviors(result);
-  const said = (title: string, lines: readonly string[]): Annotation[] =>
+  const together = (title: string, lines: readonly string[]): Annotation[] =>
     lines.length === 0
       ? []
       : [{ kind: 'warning', title: `${lines.length} ${title}`, message: lines.map(plain).join('\n') }];
   return [
-    ...said('waived', [
+    ...together('waived', [
       ...waived.map((one) => `${one.id}: ${whyText(one, result.gate)}`),
       ...sortedContracts(result).waived.map(({ interaction }) => `contract: ${interaction}`),
     ]),
-    ...said(
+    ...together(
       'failed, not counted at this gate',
       reportedCauses(result)
         .filter(({ counted }) => !counted)

@@ -44,7 +44,7 @@ function behaviorCase(one: BehaviorResult, result: Result): Case {
   const { gate } = result;
   const { id, level, verdict, counted, statement, source, scenarios } = one;
   const detail = findingsText(one);
-  const said = [
+  const summary = [
     `must hold  ${plain(statement)}`,
     `verdict    ${VERDICT_WORDS[verdict]}${counted ? '' : `, not counted at gate ${gate}`}`,
     `level      ${level}`,
@@ -60,7 +60,7 @@ function behaviorCase(one: BehaviorResult, result: Result): Case {
     message: whyText(one, gate),
     type: level,
     detail,
-    output: detail === '' ? said : `${said}\n\n${detail}`,
+    output: detail === '' ? summary : `${summary}\n\n${detail}`,
     durationMs: one.durationMs ?? 0,
   };
 }
@@ -127,9 +127,9 @@ function uniquelyNamed(cases: readonly Case[]): Case[] {
 
 function caseElement(one: Case): Xml {
   const { suite, name, outcome, message, type, detail, output, durationMs } = one;
-  const said = outcome === 'passed' ? [] : [element(outcome, { message, type }, [detail])];
+  const reason = outcome === 'passed' ? [] : [element(outcome, { message, type }, [detail])];
   return element('testcase', { name, classname: `invite-conformance.${suite}`, time: seconds(durationMs) }, [
-    ...said,
+    ...reason,
     element('system-out', {}, [output]),
   ]);
 }

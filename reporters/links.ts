@@ -4,7 +4,7 @@ import { packageFile } from '../history/package-file';
 export const REPOSITORY: string = new URL('.', packageFile().homepage).href;
 
 /** The path of the page about a behaviour, within the repository. */
-export function docsPath(id: string): string {
+function docsPath(id: string): string {
   return `docs/behaviors/${encodeURIComponent(id)}.md`;
 }
 

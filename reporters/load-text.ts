@@ -17,7 +17,7 @@ const ANSWERS: readonly [keyof LoadResult['answers'], string][] = [
 ];
 
 /** `10,000` */
-export function grouped(count: number): string {
+function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }
 

@@ -86,10 +86,10 @@ function causeItem(one: ReportedCause, gate: string): string[] {
 }
 
 function waivedItem({ id, waiver, waivedBy }: BehaviorResult): string[] {
-  const said = waiver
+  const acceptance = waiver
     ? `: ${code(waiver.owner)} until the end of ${code(waiver.expires)}: ${code(waiver.reason)}${waivedBy ? `, because ${waivedBy.map(prose).join(', ')} failed` : ''}`
     : '';
-  return [`- ${MARKS.waived} [${prose(id)}](${docsUrl(id)})${said}`];
+  return [`- ${MARKS.waived} [${prose(id)}](${docsUrl(id)})${acceptance}`];
 }
 
 /** Untested behaviours that wait for no reported failure, one item per reason. */

@@ -74,30 +74,30 @@ export function reportedCauses(result: Pick<Result, 'behaviors' | 'contracts' | 
   const named = (ids: readonly string[]): BehaviorResult[] => ids.flatMap((id) => byId.get(id) ?? []);
   const { failed, failedUncounted, untested } = sortedContracts(result);
   const broken = [...failed, ...failedUncounted];
-  const told = result.causes.map((cause): ReportedCause => {
+  const explained = result.causes.map((cause): ReportedCause => {
     const contracts = broken.filter(({ interaction }) => cause.contracts.includes(interaction));
-    const touched = new Set([...cause.behaviors, ...cause.notChecked]);
-    const notVerified = untested.filter((one) => followsFrom(one, touched));
+    const covered = new Set([...cause.behaviors, ...cause.notChecked]);
+    const notVerified = untested.filter((one) => followsFrom(one, covered));
     const notChecked = named(cause.notChecked);
     return weightOf({ cause, behaviors: named(cause.behaviors), contracts, notChecked, notVerified });
   });
-  const within = new Set(told.flatMap(({ behaviors }) => behaviors.map(({ id }) => id)));
+  const within = new Set(explained.flatMap(({ behaviors }) => behaviors.map(({ id }) => id)));
   const without = result.behaviors
     .filter(({ verdict, id }) => verdict === 'failed' && !within.has(id))
     .map((one) => weightOf({ behaviors: [one], contracts: [], notChecked: [], notVerified: [] }));
-  const caught = new Set(told.flatMap(({ contracts }) => contracts));
+  const caught = new Set(explained.flatMap(({ contracts }) => contracts));
   const alone = groupedBy(
     broken.filter((one) => !caught.has(one)),
     kindOfMismatches,
   ).map((contracts) => weightOf({ behaviors: [], contracts, notChecked: [], notVerified: [] }));
-  const all = [...told, ...without, ...alone];
+  const all = [...explained, ...without, ...alone];
   return [...all.filter(({ counted }) => counted), ...all.filter(({ counted }) => !counted)];
 }
 
 /** Whether an unverified contract covers only behaviours that a cause leaves untested. */
-function followsFrom({ behaviors, reason }: ContractResult, touched: ReadonlySet<string>): boolean {
+function followsFrom({ behaviors, reason }: ContractResult, covered: ReadonlySet<string>): boolean {
   const own = reason?.why === 'environment' || reason?.why === 'interrupted' || reason?.why === 'stopped';
-  return !own && behaviors.length > 0 && behaviors.every((id) => touched.has(id));
+  return !own && behaviors.length > 0 && behaviors.every((id) => covered.has(id));
 }
 
 function weightOf(one: Omit<ReportedCause, 'counted'>): ReportedCause {
@@ -125,9 +125,9 @@ export interface UntestedGroup {
 
 /** Untested behaviours that belong to no cause, grouped by reason. */
 export function untestedWithoutCause(result: Result): UntestedGroup[] {
-  const told = new Set(reportedCauses(result).flatMap(({ notChecked }) => notChecked));
+  const listed = new Set(reportedCauses(result).flatMap(({ notChecked }) => notChecked));
   const alone = sortedBehaviors(result).untested.filter(
-    (one) => !told.has(one) && !isOver(result, one.reasons?.[0]?.reason),
+    (one) => !listed.has(one) && !isOver(result, one.reasons?.[0]?.reason),
   );
   const reasonsOf = ({ reasons = [] }: BehaviorResult): UntestedReason[] => reasons.map(({ reason }) => reason);
   const contracts = contractsWithoutCause(result);
@@ -160,14 +160,14 @@ function kindOfMismatches({ mismatches }: ContractResult): string {
 
 /** Unverified interactions that belong to no cause; a stopped run is reported once. */
 function contractsWithoutCause(result: Result): ContractResult[] {
-  const told = new Set(reportedCauses(result).flatMap(({ notVerified }) => notVerified));
-  return sortedContracts(result).untested.filter((one) => !told.has(one) && !isOver(result, one.reason));
+  const listed = new Set(reportedCauses(result).flatMap(({ notVerified }) => notVerified));
+  return sortedContracts(result).untested.filter((one) => !listed.has(one) && !isOver(result, one.reason));
 }
 
 /** Unverified interactions whose reason neither a cause nor a behaviour has, grouped by reason. */
 export function untestedContracts(result: Result): ContractResult[][] {
-  const told = new Set(untestedWithoutCause(result).flatMap(({ contracts }) => contracts));
-  const alone = contractsWithoutCause(result).filter((one) => !told.has(one));
+  const listed = new Set(untestedWithoutCause(result).flatMap(({ contracts }) => contracts));
+  const alone = contractsWithoutCause(result).filter((one) => !listed.has(one));
   return groupedBy(alone, ({ reason }) => JSON.stringify(reason ?? null));
 }
 

@@ -22,8 +22,8 @@ export function behaviorText({ id, level, attempts, findings, reasons = [] }: Be
       ...others,
     ].join('\n');
   }
-  const told = [...new Map(reasons.map(({ reason }) => [reasonText(reason), reason])).values()];
-  const lines = told.flatMap((reason) => {
+  const distinct = [...new Map(reasons.map(({ reason }) => [reasonText(reason), reason])).values()];
+  const lines = distinct.flatMap((reason) => {
     const advice = reasonAdvice(reason);
     return [`  ${plain(reasonText(reason))}`, ...(advice === undefined ? [] : [column(['fix', advice])])];
   });

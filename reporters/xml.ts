@@ -11,7 +11,7 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** Escapes text for an element or attribute; `>` is always escaped, so that `]]>` can't occur. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return printableLines(text)
     .replace(FORBIDDEN, '\uFFFD')
     .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');

@@ -7,8 +7,8 @@ import type { Result } from '../verdicts/result';
 /** The options of a run within a test runner. */
 export interface ConformanceOptions extends Options {
   /**
-   * The longest time for the whole run, ms; by default ten times timeoutMs plus one minute. What has not ended by then
-   * is untested.
+   * The longest time for the whole run, ms; by default ten times timeoutMs plus quietMs, one minute and, with start, its
+   * timeoutMs. What has not ended by then is untested.
    */
   runTimeoutMs?: number;
 }

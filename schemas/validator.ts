@@ -7,7 +7,7 @@ import type { SchemaName } from './resource-schemas';
  */
 export type Thoroughness = 'all' | 'first';
 
-/** All errors are collected up to so many members and items. */
+/** All errors are collected up to this number of members and items. */
 const THOROUGH_LIMIT = 10_000;
 
 type Validators = Readonly<Record<string, ValidateFunction>>;

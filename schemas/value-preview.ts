@@ -5,7 +5,7 @@ export const PREVIEW_LIMIT = 120;
  * Describes a value by its type and its beginning, such as `string "Done"`. It stops at the limit, so that neither the
  * depth nor the size of the value matters.
  *
- * @param value usually parsed JSON; `undefined` stands for an absent value
+ * @param value usually parsed JSON; `undefined` means an absent value
  * @returns the JSON type and the value in at most {@link PREVIEW_LIMIT} characters, with the length of a shortened
  * string; for null and undefined only `null` and `absent`
  */

@@ -2,7 +2,7 @@
 import { format } from 'prettier';
 
 /** `--callback-host <host>` → `callbackHost`, the name of the flag's value in a command. */
-export function nameOfFlag(flag) {
+function nameOfFlag(flag) {
   const [, long] = /^--([a-z][a-z-]*)/.exec(flag) ?? [];
   if (long === undefined) throw new Error(`x-flag must begin with --name; it is ${flag}`);
   return long.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());

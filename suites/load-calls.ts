@@ -83,7 +83,7 @@ export class LoadCalls {
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** Ends what still waits for notifications, where the run ends before all is over. */
+  /** Ends what still waits for notifications, if the run ends early. */
   close(): void {
     for (const watch of this.#watches.values()) watch.close();
   }

@@ -21,7 +21,7 @@ const NEARLY: readonly Id[] = [
   ['id-and-more', 'the id of a call and one more character', (id) => `${id}0`],
 ];
 
-/** Values that are no ids: the service may answer with any 4xx, and must keep running. */
+/** Values that are not ids: the service may answer with any 4xx, and must keep running. */
 const STRANGE: readonly Id[] = [
   ['id-word', 'a word as the id', () => 'conformance'],
   ['id-long', 'an id of 1500 characters', () => 'c'.repeat(1500)],

@@ -23,7 +23,7 @@ export class CandidateLog {
   private descriptor: number | undefined;
   private kept = 0;
 
-  /** @throws WriteError where the file can't be opened */
+  /** @throws WriteError if the file can't be opened */
   constructor(secrets: readonly string[], file: string | undefined) {
     this.clean = redactor(secrets);
     if (file === undefined) return;

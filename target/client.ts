@@ -96,7 +96,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
     plain: new http.Agent({ keepAlive: false }),
     secure: new https.Agent({ ...secure, keepAlive: false, maxCachedSessions: 0 }),
   };
-  // Requests that provision and release are no evidence and may reuse connections.
+  // Requests that provision and release prove nothing and may reuse connections.
   const kept = {
     plain: new http.Agent({ keepAlive: true }),
     secure: new https.Agent({ ...secure, keepAlive: true }),

@@ -132,7 +132,7 @@ export class TargetHealth {
   #symptomOf({ response, failure }: Exchange, sending: TargetRequest): Symptom | undefined {
     if (sending.purpose === 'release' || sending.purpose === 'probe') return undefined;
     if (failure?.cause === 'exhausted') return 'exhausted';
-    // Most responses are no symptom, whichever server they come from.
+    // Most responses are not a symptom, whichever server sent them.
     if (response && !refusesToken(response.status) && response.status !== 404) return undefined;
     if (new URL(sending.url).origin !== new URL(this.#base).origin) return undefined;
     if (failure?.cause === 'late') return 'late';

@@ -9,7 +9,7 @@ import { resolveWaitsFor } from './waits-for';
 /** The most reasons per behaviour that are kept when a recording is judged in parts. */
 const MAX_UNTESTED = 20;
 
-/** Memory is released after so many parts. */
+/** Memory is released after this number of parts. */
 const PARTS_PER_COLLECTION = 8;
 
 /** Recorded traffic, as one history or as several of whole calls each. */

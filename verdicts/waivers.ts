@@ -6,7 +6,7 @@ import { errorsIn } from '../schemas/own-files';
 
 export type { Waiver };
 
-/** A warning appears so many days before a waiver expires. */
+/** A warning appears this many days before a waiver expires. */
 const WARN_DAYS = 14;
 const DAY = 86_400_000;
 

@@ -30,7 +30,7 @@ export function failedLater(invitation: Invitation): boolean {
 }
 
 /**
- * Whether every sending of an invitation that must be refused was answered with 503: that is no refusal, even with a
+ * Whether every sending of an invitation that must be refused was answered with 503: that is not a refusal, even with a
  * Retry-After.
  */
 export function isUnavailableEachTime({ outcome, exchange, sendCount, record }: Invitation): boolean {

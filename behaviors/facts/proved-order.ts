@@ -5,7 +5,7 @@ import { everyInvitation, type Invitation, type Run } from '../../history/run-vi
 
 /** The order of arrivals, and when a wrong order is the target's defect. */
 
-/** With at most so many other active invitations, a target counts as undisturbed. */
+/** With at most this many other active invitations, a target counts as undisturbed. */
 const FEW_OTHERS = 8;
 /** The limit that also excludes delays in proxies: the size of the smallest attempt with several invitations. */
 const FEWEST_OTHERS = 3;

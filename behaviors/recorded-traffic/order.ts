@@ -15,7 +15,7 @@ import type { Deviation } from '../finding';
 /** Events so close together count as simultaneous, ms. */
 const SAME_TIME_MS = 5;
 
-/** Two events that must arrive in this order; undefined stands for the response. */
+/** Two events that must arrive in this order; undefined means the response. */
 interface Pair {
   first: Notification | undefined;
   then: Notification;

@@ -120,7 +120,7 @@ export function verifierFinding(resolved: boolean, json: string, description: st
   const errors = [...(arrayMember(said, 'errors') ?? []), ...(arrayMember(said, 'pendingErrors') ?? [])];
   if (errors.length > 0) {
     const mismatches = errors.slice(0, MAX_MISMATCHES).flatMap(mismatchesIn).slice(0, MAX_MISMATCHES);
-    // For example, it could not load the pact; that is no evidence about the target.
+    // For example, it could not load the pact; that proves nothing about the target.
     if (mismatches.every(comparedNothing)) {
       // The message names a temporary file of the suite.
       const lines = mismatches.map(({ message = '' }) => message.replace(NOT_LOADED, "it can't read the contract: "));

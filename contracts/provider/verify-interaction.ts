@@ -157,7 +157,7 @@ async function verified(
       return answered.exchange;
     },
     ...(awkward ? { callId: { standIn, real } } : {}),
-    // The media type of a refusal is no behaviour, only its body is.
+    // The media type of a refusal is not a behaviour, only its body is.
     asJson: kind === 'refused' && interaction.covers.includes('refusal.error-body'),
   });
   const report = await verifier.verify({
@@ -202,7 +202,7 @@ async function verified(
 
 /**
  * Describes a missing or incomplete response.
- * @throws Unverified if the target throttles the request, which is no evidence about the invitation
+ * @throws Unverified if the target throttles the request, which proves nothing about the invitation
  */
 function noAnswer({ n, response, failure }: Exchange, kind: Kind): BrokenBehavior | undefined {
   const [behavior = ''] = GENERAL[kind];

@@ -80,7 +80,7 @@ export function timeOf(written: string | undefined): { at: number; resolutionMs:
   return { at, resolutionMs: digits >= 3 ? 1 : 10 ** (3 - digits) };
 }
 
-/** The parts of a request's URL, including its query. @returns undefined if it is no http URL */
+/** The parts of a request's URL, including its query. @returns undefined if it is not an http URL */
 export function partsOf(url: string): { origin: string; path: string; query: string } | undefined {
   const [, origin, path = '', query = ''] = /^(https?:\/\/[^/?#\s]+)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
   return origin === undefined ? undefined : { origin: origin.toLowerCase(), path: path === '' ? '/' : path, query };

@@ -7,7 +7,7 @@ import { reportedCauses } from '../result-groups';
 import { countText } from '../wording/count-text';
 import { VERDICT_WORDS } from '../verdict-words';
 import { badge, behaviorItem, MARKS } from './behavior';
-import { contractEvidence, contractSaid } from './finding';
+import { contractEvidence, contractBody } from './finding';
 import { idLinks, markup, type Markup } from './markup';
 import type { Wire } from './wire';
 
@@ -137,6 +137,6 @@ function contractItem(one: ContractResult, id: string, wire: Wire | undefined): 
   ].join(', ');
   return markup`<details class="behavior contract ${verdict}">
 <summary>${badge(verdict)} <span class="id">${interaction}</span> <span class="quiet">${notes}</span></summary>
-<div class="inside">${contractSaid(one)}${contractEvidence(one, id, wire, false)}<p class="quiet">${behaviors.length > 0 ? 'It covers:' : 'It covers no behaviour.'}</p>${idLinks(behaviors)}</div>
+<div class="inside">${contractBody(one)}${contractEvidence(one, id, wire, false)}<p class="quiet">${behaviors.length > 0 ? 'It covers:' : 'It covers no behaviour.'}</p>${idLinks(behaviors)}</div>
 </details>`;
 }

@@ -33,13 +33,13 @@ function waiverOf({ waiver, waivedBy }: BehaviorResult): Markup | undefined {
 /** Why it is untested: the failed behaviours that it waits for, or what was missing. */
 function reasonsOf({ reasons = [], waitsFor }: BehaviorResult): Markup | undefined {
   const waits = waitsFor ? markup`<p>Not checked because of: ${idLinks(waitsFor)}</p>` : undefined;
-  const told = reasons.map(({ reason, attempt: { scenario, name, invitation } }) => {
+  const items = reasons.map(({ reason, attempt: { scenario, name, invitation } }) => {
     const advice = reasonAdvice(reason);
     const where = invitation ?? (scenario === '' ? undefined : `${scenario}/${name}`);
     return markup`<li>${reasonText(reason)}${advice === undefined ? undefined : markup`. ${advice}`}${where === undefined ? undefined : markup` <code>${where}</code>`}</li>`;
   });
-  return waits || told.length > 0
-    ? markup`${waits}${told.length > 0 ? markup`<ul>${told}</ul>` : undefined}`
+  return waits || items.length > 0
+    ? markup`${waits}${items.length > 0 ? markup`<ul>${items}</ul>` : undefined}`
     : undefined;
 }
 
@@ -72,9 +72,9 @@ export function behaviorItem(one: BehaviorResult, result: Result, wire: Wire | u
     'about',
   );
   const uncounted = counted ? undefined : markup` <span class="quiet">not counted</span>`;
-  const told = verdict === 'failed' || verdict === 'waived' ? findingsOf(one.findings, id, wire, drawn) : undefined;
+  const findings = verdict === 'failed' || verdict === 'waived' ? findingsOf(one.findings, id, wire, drawn) : undefined;
   return markup`<details class="behavior ${verdict}" id="${id}" data-verdict="${verdict}" data-level="${level}" data-scenarios="${scenarios.join(' ')}">
 <summary>${badge(verdict)} <span class="id">${id}</span> <span class="level">${level}</span>${uncounted}<span class="statement">${prose(statement)}</span></summary>
-<div class="inside">${waiverOf(one)}${reasonsOf(one)}${told}${about}</div>
+<div class="inside">${waiverOf(one)}${reasonsOf(one)}${findings}${about}</div>
 </details>`;
 }

@@ -5,7 +5,7 @@ import { causeTitle } from '../finding-lines';
 import { reportedCauses, type ReportedCause } from '../result-groups';
 import { countText } from '../wording/count-text';
 import { findingText } from '../wording/finding-text';
-import { contractEvidence, contractSaid, evidence, findingBody, idsFolded } from './finding';
+import { contractEvidence, contractBody, evidence, findingBody, idsFolded } from './finding';
 import { anchors, link, markup, prose, terms, type Content, type Markup } from './markup';
 import type { Wire } from './wire';
 
@@ -68,12 +68,12 @@ function card(one: ReportedCause, i: number, { gate }: Result, wire: Wire | unde
   const { cause, behaviors, contracts, counted } = one;
   const id = `cause-${i + 1}`;
   const uncounted = counted ? undefined : markup` <span class="quiet">not counted at gate ${gate}</span>`;
-  const said = cause
+  const difference = cause
     ? findingBody(cause.finding, findingText(cause.finding, behaviors[0]?.id ?? ''))
-    : contracts[0] && contractSaid(contracts[0]);
+    : contracts[0] && contractBody(contracts[0]);
   return markup`<article class="cause${counted ? undefined : ' uncounted'}" id="${id}" aria-labelledby="${id}-title" tabindex="-1">
 <h3 id="${id}-title"><span class="number">${i + 1}</span> ${causeTitle(one)}${uncounted}</h3>
-${said}
+${difference}
 ${aboutOf(one)}
 ${cause ? evidence(cause.finding, id, wire, i < MOST_OPEN) : contracts[0] && contractEvidence(contracts[0], id, wire, i < MOST_OPEN)}
 ${followsOf(one)}

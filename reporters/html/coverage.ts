@@ -28,7 +28,7 @@ function worst(behaviors: readonly BehaviorResult[]): Verdict {
 }
 
 /** `12 passed, 1 failed` in a cell's title */
-function said(line: number, own: readonly BehaviorResult[]): string {
+function cellTitle(line: number, own: readonly BehaviorResult[]): string {
   return `line ${line}: ${own.map(({ id, verdict }) => `${id} ${VERDICT_WORDS[verdict]}`).join(', ')}`;
 }
 
@@ -48,7 +48,7 @@ function map(lines: Map<number, BehaviorResult[]>, noted: ReadonlySet<number>): 
   );
   const cells = [...lines].map(([line, own]) => {
     const { x, y } = place(line);
-    return markup`<rect class="cell ${worst(own)}" data-line="${line}" x="${x}" y="${y}" width="13" height="13" rx="2"><title>${said(line, own)}</title></rect>`;
+    return markup`<rect class="cell ${worst(own)}" data-line="${line}" x="${x}" y="${y}" width="13" height="13" rx="2"><title>${cellTitle(line, own)}</title></rect>`;
   });
   const notes = [...noted].map((line) => {
     const { x, y } = place(line);

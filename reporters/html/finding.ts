@@ -52,12 +52,12 @@ export function evidence(shown: Shown, id: string, wire: Wire | undefined, open:
 }
 
 /** The difference: both sides, how they differ, the place, and the fix. */
-export function findingBody(finding: Finding, told: FindingText): Markup {
-  return markup`${difference(finding)}${noteOf(told.note)}
+export function findingBody(finding: Finding, text: FindingText): Markup {
+  return markup`${difference(finding)}${noteOf(text.note)}
 ${terms(
   [
-    ['fix', markup`<strong>${told.fix}</strong>`],
-    ['at', markup`<code>${told.at}</code>${finding.of === undefined ? undefined : ` of ${finding.of}`}`],
+    ['fix', markup`<strong>${text.fix}</strong>`],
+    ['at', markup`<code>${text.at}</code>${finding.of === undefined ? undefined : ` of ${finding.of}`}`],
   ],
   'about',
 )}`;
@@ -75,7 +75,7 @@ export function findingsOf(
 ): Markup | undefined {
   const [first, ...more] = findings;
   if (!first) return undefined;
-  const told = findingText(first, behavior);
+  const text = findingText(first, behavior);
   const others = more.map((finding) => {
     const { title, note, at } = findingText(finding, behavior);
     return found(
@@ -85,7 +85,7 @@ export function findingsOf(
     );
   });
   const shown = drawn ? evidence(first, `event-${behavior}`, wire, false) : undefined;
-  return markup`${found(first, told.title, markup`${findingBody(first, told)}${shown}`)}${
+  return markup`${found(first, text.title, markup`${findingBody(first, text)}${shown}`)}${
     others.length > 0
       ? markup`<details class="more"><summary>${countText(others.length, 'more finding')}</summary>${others}</details>`
       : undefined
@@ -108,7 +108,7 @@ function inText({ attempt, of }: Finding): string {
 }
 
 /** The differences from a contract, or why it was not verified. */
-export function contractSaid(contract: ContractResult): Markup | undefined {
+export function contractBody(contract: ContractResult): Markup | undefined {
   const lines = contractLines(contract);
   if (lines.length === 0) return undefined;
   return markup`<ul class="mismatches">${lines.map((line) => markup`<li><code>${line}</code></li>`)}</ul>`;

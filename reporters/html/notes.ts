@@ -3,7 +3,7 @@ import { untestedAdvice, untestedTitle } from '../finding-lines';
 import { contradictionsMet, untestedWithoutCause, untestedContracts } from '../result-groups';
 import { countText } from '../wording/count-text';
 import { remarkText } from '../wording/reason-text';
-import { contractSaid, idsFolded } from './finding';
+import { contractBody, idsFolded } from './finding';
 import { anchors, idLinks, markup, prose, type Markup } from './markup';
 
 /**
@@ -19,7 +19,7 @@ export function notChecked(result: Result): Markup | undefined {
     return markup`<li><p>${untestedTitle(group)}${advice === undefined ? undefined : markup`. <strong>${advice}</strong>`}</p>${idsFolded(group.behaviors)}${group.contracts.length > 0 ? contractNames(group.contracts) : undefined}</li>`;
   });
   const broken = contracts.map((group) => {
-    return markup`<li>${group[0] && contractSaid(group[0])}${contractNames(group)}</li>`;
+    return markup`<li>${group[0] && contractBody(group[0])}${contractNames(group)}</li>`;
   });
   const verified = [...groups.flatMap((group) => group.contracts), ...contracts.flat()];
   const counts = [

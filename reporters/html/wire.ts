@@ -42,11 +42,11 @@ const MOST_LINES = 60_000;
 
 function labelOf(event: Exchange | Delivery): string {
   if (event.kind === 'exchange') return `${event.purpose} → ${event.response?.status ?? 'no response'}`;
-  const said = readDelivery(event).notifications.map((one) => {
+  const labels = readDelivery(event).notifications.map((one) => {
     const status = statusOf(one);
     return `${one.about}${status === undefined ? '' : ` ${status}`}`;
   });
-  return said.slice(0, 2).join(', ') || 'delivery';
+  return labels.slice(0, 2).join(', ') || 'delivery';
 }
 
 function linesOf(payload: Payload, place: Place): Lines[] {

@@ -20,7 +20,7 @@ export function shownInText(cause: Pick<Cause, 'attempts' | 'shownIn' | 'finding
 }
 
 /** `line 169`, `lines 25, 26`; the section for a page without known lines. */
-export function linesText({ lines, section = '' }: Pick<NonNullable<Origin['page']>, 'lines' | 'section'>): string {
+function linesText({ lines, section = '' }: Pick<NonNullable<Origin['page']>, 'lines' | 'section'>): string {
   return lines.length === 0 ? section : `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`;
 }
 

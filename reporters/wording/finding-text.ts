@@ -81,7 +81,7 @@ function valueTexts(expected: Value, observed: Value): { expected: string; got: 
 }
 
 /** `event 344, $.value[0].resourceUrl`; only the event if the finding is about time. */
-export function placeText({ event, part, path }: Place): string {
+function placeText({ event, part, path }: Place): string {
   if (part === 'status') return `event ${event}, status`;
   if (part === 'header') return `event ${event}, header ${path ?? ''}`;
   if (part === 'method') return `event ${event}, method`;

@@ -15,7 +15,7 @@ const INVITES = [
  * Bodies of the page that are left out because they fail a behaviour, with the contradiction that they show. The others
  * fail none, even where the page is inconsistent.
  */
-export const LEFT_OUT = {
+const LEFT_OUT = {
   'example-1-roster': 'application-identity',
   'example-2-request': 'example-2-replaces',
   'example-2-response': 'example-2-replaces',
@@ -57,7 +57,7 @@ function firstExamples(kind) {
 }
 
 /** An example that is not on the page. */
-export const own = (name, summary, value) => ({ [name]: { summary: `Not on the page: ${summary}`, value } });
+const own = (name, summary, value) => ({ [name]: { summary: `Not on the page: ${summary}`, value } });
 
 const CALL = 'ab6233a5-20b7-4c5e-bea2-ce56c9776429';
 const REPLACED = 'a7ebfb2d-871e-419c-87af-27290b22e8db';

@@ -3,7 +3,7 @@ import { ENDED_CALL, EXAMPLE_CALL, EXAMPLE_LOCATION, FAILED, REFUSALS, pageExamp
 import { schemaRef } from './components.mjs';
 
 /** The callback URL in the description: an address of this machine, so that no tool calls another one. */
-export const CALLBACK_URL = 'http://127.0.0.1:3978/api/calls';
+const CALLBACK_URL = 'http://127.0.0.1:3978/api/calls';
 
 const json = (title, examples) => ({ 'application/json': { schema: schemaRef(title), examples } });
 

@@ -3,19 +3,19 @@ import { user } from '../support/bodies';
 import { findingOn, openOn, verdictOn } from '../support/cases';
 import { drop } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { Reply, Wish } from '../support/wishes';
+import type { ResponseOptions, InvitationOptions } from '../support/story-options';
 
 const ACCEPTED = 'multiple.accepted';
 const REFUSED = 'request.malformed-json';
 const LONG = 'x'.repeat(200);
 const CUT = 'x'.repeat(160);
 const JSON_TYPE: [string, string] = ['content-type', 'application/json'];
-const LATER: Reply = { headers: [JSON_TYPE, ['retry-after', '1']] };
-const REFUSABLE: Wish = { expect: 'refused' };
+const LATER: ResponseOptions = { headers: [JSON_TYPE, ['retry-after', '1']] };
+const REFUSABLE: InvitationOptions = { expect: 'refused' };
 
 const told = (id: string, tell: (run: RunStory) => RunStory): History => tell(aRun([id]).control()).history();
 
-describe('what a finding shows of an answer', () => {
+describe('what a finding shows of a response', () => {
   const observed = (tell: (run: RunStory) => RunStory): unknown => findingOn(told(ACCEPTED, tell), ACCEPTED).observed;
 
   test('its status, and the code and message of an error', () => {
@@ -23,7 +23,7 @@ describe('what a finding shows of an answer', () => {
     expect(observed((run) => run.invite().refuse(400))).toStrictEqual({ is: 'answer', status: 400, code, message });
   });
 
-  test('the beginning of each that is long', () => {
+  test('the beginning of a long code or message', () => {
     const body = JSON.stringify({ error: { code: LONG, message: LONG } });
     expect(observed((run) => run.invite().refuse(400, undefined, { raw: body }))).toStrictEqual({
       is: 'answer',
@@ -39,8 +39,8 @@ describe('what a finding shows of an answer', () => {
     [399, { location: CUT }],
     [400, {}],
     [500, {}],
-  ])('of %i: where it leads', (status, more) => {
-    const reply: Reply = { raw: '', headers: [['location', LONG]] };
+  ])('the Location of %i, if that is a redirect', (status, more) => {
+    const reply: ResponseOptions = { raw: '', headers: [['location', LONG]] };
     expect(observed((run) => run.invite().refuse(status, undefined, reply))).toStrictEqual({
       is: 'answer',
       status,
@@ -48,7 +48,7 @@ describe('what a finding shows of an answer', () => {
     });
   });
 
-  test('why there is none', () => {
+  test('the reason of a missing response', () => {
     expect(observed((run) => run.invite().noAnswer('reset'))).toStrictEqual({ is: 'noAnswer', reason: 'reset' });
     const { header, events } = told(ACCEPTED, (run) => run.invite().noAnswer('reset'));
     const cut = events.map((event) => {
@@ -62,13 +62,13 @@ describe('what a finding shows of an answer', () => {
     });
   });
 
-  test('the beginning of what is no JSON', () => {
+  test('the beginning of a body that is not JSON', () => {
     const history = told('refusal.error-body', (run) => run.invite(REFUSABLE).refuse(400, undefined, { raw: LONG }));
     expect(findingOn(history, 'refusal.error-body').observed).toMatchObject({ is: 'unreadable', beginning: CUT });
   });
 });
 
-test('an invitation that must be refused, and is completed, is shown by its answer and its completion', () => {
+test('an invitation that must be refused but was completed is shown by its response and its completion', () => {
   const { at } = findingOn(
     told('pstn.number-required', (run) => run.invite({ expect: 'refusedOrFails' }).joins()),
     'pstn.number-required',
@@ -80,10 +80,10 @@ test('an invitation that must be refused, and is completed, is shown by its answ
 });
 
 describe('503 with Retry-After', () => {
-  const unavailable = (run: RunStory, wish: Wish): RunStory =>
-    run.invite(wish).refuse(503, undefined, LATER).refuse(503, undefined, LATER);
+  const unavailable = (run: RunStory, options: InvitationOptions): RunStory =>
+    run.invite(options).refuse(503, undefined, LATER).refuse(503, undefined, LATER);
 
-  test.each(['refusal.client-error', REFUSED])('each time, to what must be refused: %s fails', (id) => {
+  test.each(['refusal.client-error', REFUSED])('each time, to an invitation that must be refused: %s fails', (id) => {
     const { observed } = findingOn(
       told(id, (run) => unavailable(run, REFUSABLE)),
       id,
@@ -91,19 +91,19 @@ describe('503 with Retry-After', () => {
     expect(observed).toMatchObject({ is: 'answer', status: 503 });
   });
 
-  test('once asks to wait, and says nothing', () => {
+  test('once asks to wait, and proves nothing', () => {
     const once = told(REFUSED, (run) => run.invite(REFUSABLE).refuse(503, undefined, LATER));
     expect(openOn(once, REFUSED).reason).toEqual({ why: 'notShown', lacks: 'notThrottled' });
   });
 
-  test('each time, to what must be accepted, says nothing', () => {
+  test('each time, to an invitation that must be accepted, proves nothing', () => {
     const history = told(ACCEPTED, (run) => unavailable(run, {}));
     expect(openOn(history, ACCEPTED).reason).toEqual({ why: 'notShown', lacks: 'notThrottled' });
     const failing = told('refusal.client-error', (run) => unavailable(run, { expect: 'fails' }));
     expect(verdictOn(failing, 'refusal.client-error')).toBe('untested');
   });
 
-  test('429 each time says nothing', () => {
+  test('429 each time proves nothing', () => {
     const history = told(REFUSED, (run) => run.invite(REFUSABLE).refuse(429).refuse(429));
     expect(openOn(history, REFUSED).reason).toEqual({ why: 'notShown', lacks: 'notThrottled' });
   });
@@ -111,11 +111,11 @@ describe('503 with Retry-After', () => {
 
 describe('the same invitation sent twice', () => {
   const ID = 'request.duplicate-invitee';
-  const U: Wish = { invitees: [user('u')] };
-  const AGAIN: Wish = { ...U, alreadyInCall: true, expect: 'refusedOrFails', call: 'c' };
+  const U: InvitationOptions = { invitees: [user('u')] };
+  const AGAIN: InvitationOptions = { ...U, alreadyInCall: true, expect: 'refusedOrFails', call: 'c' };
   const first = (run: RunStory): RunStory => run.invite({ ...U, call: 'c', tries: [] });
 
-  test('may be taken as one: the answer names the same operation', () => {
+  test('may be accepted as one: the response names the same operation', () => {
     const history = told(ID, (run) =>
       first(run)
         .joins()
@@ -138,18 +138,18 @@ describe('the same invitation sent twice', () => {
           .answer(),
     ],
     [
-      'no operation, as the first',
+      'no operation, like the first',
       (run) => first(run).answer(drop('/id')).completion().roster().invite(AGAIN).answer(drop('/id')),
     ],
     [
-      'the same operation, and nobody is in the call already',
+      'the same operation, but nobody is in the call already',
       (run) =>
         first(run)
           .joins()
           .invite({ ...AGAIN, alreadyInCall: false, operationId: 'operation-2' })
           .answer(),
     ],
-  ])('is not taken as one where the answer names %s', (_what, tell) => {
+  ])('does not count as one if the response names %s', (_what, tell) => {
     expect(findingOn(told(ID, tell), ID).fact).toBe('invitation.refused');
   });
 });

@@ -34,11 +34,11 @@ describe('rosters with only the changes', () => {
   });
 
   test.each([
-    ['stays', [delta(3, 'moved'), delta(3, 'moved')], 3, '$.value[0].resourceData'],
-    ['shrinks', [delta(1, 'moved'), delta(3, 'moved'), delta(2, 'moved')], 2, '$.value[0].resourceData'],
+    ['is the same', [delta(3, 'moved'), delta(3, 'moved')], 3, '$.value[0].resourceData'],
+    ['decreases', [delta(1, 'moved'), delta(3, 'moved'), delta(2, 'moved')], 2, '$.value[0].resourceData'],
     ['is a text', [delta('1', 'moved')], { sequenceNumber: '1' }, '$.value[0].resourceData[0]'],
     ['is missing', [delta(undefined, 'moved')], {}, '$.value[0].resourceData[0]'],
-  ])('roster.collection fails where the sequence number %s', (_how, deltas, value, path) => {
+  ])('roster.collection fails if the sequence number %s', (_how, deltas, value, path) => {
     const { fact, observed, at } = findingOn(
       told('roster.collection', withDeltas(...deltas), OPTED_IN),
       'roster.collection',
@@ -48,14 +48,9 @@ describe('rosters with only the changes', () => {
     expect(at.map((one) => one.path)).toEqual([path]);
   });
 
-  test('numbers that grow pass', () => {
+  test('increasing sequence numbers pass, with or without gaps', () => {
     const growing = [delta(1, 'moved'), delta(2, 'moved'), delta(4, 'moved')];
     expect(verdictOn(told('roster.collection', withDeltas(...growing), OPTED_IN), 'roster.collection')).toBe('passed');
-  });
-
-  test('growing sequence numbers pass, with or without gaps', () => {
-    const history = told('roster.collection', withDeltas(delta(1, 'moved'), delta(9, 'another')), OPTED_IN);
-    expect(verdictOn(history, 'roster.collection')).toBe('passed');
   });
 
   test('an invitee who is only listed as removed is missing', () => {

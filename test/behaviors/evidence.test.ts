@@ -3,16 +3,16 @@ import { envelope, user } from '../support/bodies';
 import { findingOn, verdictOn } from '../support/cases';
 import { all, drop, instead, put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { How } from '../support/wishes';
+import type { DeliveryOptions } from '../support/story-options';
 
 const told = (id: string, tell: (run: RunStory) => RunStory): History => tell(aRun([id])).history();
 
-describe('what came, for a finding about what did not come', () => {
+describe('what arrived, in a finding about a missing notification', () => {
   const ID = 'completion.announced';
-  const UNREADABLE: How = { raw: '{"value":' };
+  const UNREADABLE: DeliveryOptions = { raw: '{"value":' };
   const observed = (tell: (run: RunStory) => RunStory): unknown => findingOn(told(ID, tell), ID).observed;
 
-  test('each notification in short, and how many deliveries could not be read, or belong to no call', () => {
+  test('a summary of each notification, and the number of deliveries that could not be read or belong to no call', () => {
     const seen = observed((run) =>
       run
         .control({ call: 'other', callId: 'c1' })
@@ -54,8 +54,8 @@ describe('what came, for a finding about what did not come', () => {
   });
 });
 
-describe('what a schema finds', () => {
-  test('is told with the members that are there, and the places of four violations at most', () => {
+describe('a violation of a schema', () => {
+  test('is reported with the members that are present, and at most four places', () => {
     const history = told('response.operation', (run) =>
       run.invite().answer(
         put(
@@ -73,7 +73,7 @@ describe('what a schema finds', () => {
   });
 });
 
-test('of a notification that is no JSON, the beginning is shown', () => {
+test('the beginning of a notification that is not JSON is shown', () => {
   const id = 'notification.json';
   const { observed } = findingOn(
     told(id, (run) =>
@@ -87,27 +87,27 @@ test('of a notification that is no JSON, the beginning is shown', () => {
   expect(observed).toMatchObject({ is: 'unreadable', beginning: 'x'.repeat(160) });
 });
 
-describe('deliveries that are no notifications', () => {
-  const probed = (id: string, how: How): string =>
+describe('deliveries that are not notifications', () => {
+  const probed = (id: string, how: DeliveryOptions): string =>
     verdictOn(
       told(id, (run) => run.invite().joins().deliver(undefined, how)),
       id,
     );
 
-  test.each(['HEAD', 'OPTIONS'])('%s without a body only asks whether somebody listens', (method) => {
+  test.each(['HEAD', 'OPTIONS'])('%s without a body is only a probe', (method) => {
     expect(probed('notification.post', { method, raw: '' })).toBe('passed');
     expect(probed('notification.post', { method, raw: '{}' })).toBe('failed');
   });
 
-  test('what names a call with a callback of its own, and came to no callback, is none of it', () => {
+  test('a delivery to no callback does not belong to the call that it names if that has its own callback', () => {
     const astray = told('notification.post', (run) =>
       run.invite().joins().running(undefined, { to: null, method: 'PUT' }),
     );
     expect(verdictOn(astray, 'notification.post')).toBe('passed');
   });
 
-  /** A completion that is cut off, and what comes then. */
-  const cutOff = (how: How, then: (run: RunStory) => RunStory): string => {
+  /** The verdict on a truncated completion, and what follows it. */
+  const cutOff = (how: DeliveryOptions, then: (run: RunStory) => RunStory): string => {
     const id = 'notification.json';
     const run = aRun([id]).control().invite({ call: 'own' }).answer();
     const whole = JSON.stringify(envelope([run.operationItem('completed')]));
@@ -116,21 +116,25 @@ describe('deliveries that are no notifications', () => {
   };
   const again = (run: RunStory): RunStory => run.completion();
 
-  test('one that is cut off and then comes in whole is none', () => {
+  test('a truncated one that is then repeated completely does not count', () => {
     expect(cutOff({}, again)).toBe('passed');
   });
 
-  test.each<[string, How, (run: RunStory) => RunStory]>([
+  test.each<[string, DeliveryOptions, (run: RunStory) => RunStory]>([
     ['it was acknowledged', { unacknowledged: false }, again],
     ['another one follows', {}, (run) => run.roster()],
     ['nothing follows', {}, (run) => run],
-    ['the next is cut off as well', {}, (run) => run.completion(undefined, { truncated: true })],
-    ['it comes in whole to another callback', {}, (run) => run.completion(undefined, { to: 'story/attempt-1#1' })],
-  ])('one that is cut off is judged where %s', (_when, how, then) => {
+    ['the next one is truncated too', {}, (run) => run.completion(undefined, { truncated: true })],
+    [
+      'it is repeated completely to another callback',
+      {},
+      (run) => run.completion(undefined, { to: 'story/attempt-1#1' }),
+    ],
+  ])('a truncated one is judged if %s', (_when, how, then) => {
     expect(cutOff(how, then)).toBe('failed');
   });
 
-  test('one that is cut off after it had come in whole is judged', () => {
+  test('a truncated repetition of a complete one is judged', () => {
     const id = 'notification.json';
     const run = aRun([id]).invite().answer().completion();
     const whole = JSON.stringify(envelope([run.operationItem('completed')]));
@@ -139,7 +143,7 @@ describe('deliveries that are no notifications', () => {
   });
 });
 
-describe('rosters that tell of others', () => {
+describe('rosters of other invitations', () => {
   const HOST = [user('host')];
   const beside = (id: string, edit: (item: unknown) => unknown): string =>
     verdictOn(
@@ -154,12 +158,16 @@ describe('rosters that tell of others', () => {
     ['roster.change-type', 'has another changeType', put('/changeType', 'created')],
     [
       'roster.resource-url',
-      'names a call that is none of the run',
+      'names a call that is not of this run',
       put('/resourceUrl', '/communications/calls/x/participants'),
     ],
-    ['roster.resource-url', 'names its call in another form', put('/resourceUrl', '/v1.0/calls/c1/participants')],
+    [
+      'roster.resource-url',
+      'names its call in an undocumented form',
+      put('/resourceUrl', '/v1.0/calls/c1/participants'),
+    ],
     ['roster.resource-url', 'names nothing', drop('/resourceUrl')],
-  ])('%s passes where a roster without the invitee %s', (id, _what, edit) => {
+  ])('%s passes if a roster without the invitee %s', (id, _what, edit) => {
     expect(beside(id, edit)).toBe('passed');
   });
 });

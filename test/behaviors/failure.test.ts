@@ -1,64 +1,68 @@
 import { shows, showsPeople, testArea, type Telling } from '../support/cases';
 import { all, drop, put } from '../support/edits';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 
-const WISH: Wish = { expect: 'fails' };
-const fails: Telling = (run) => run.invite(WISH).answer().failing();
+const INVITATION: InvitationOptions = { expect: 'fails' };
+const fails: Telling = (run) => run.invite(INVITATION).answer().failing();
 
 testArea('failure', {
   'failure.announced': {
     passes: {
       'as shown': fails,
-      Failed: (run) => run.invite(WISH).answer().failing(put('/resourceData/status', 'Failed')),
-      'after a running notification': (run) => run.invite(WISH).answer().running().failing(),
-      'without participants in it': (run) => run.invite(WISH).answer().failing(put('/resourceData/participants', [])),
-      'without participants': (run) => run.invite(WISH).answer().failing(drop('/resourceData/participants')),
-      'without a message': (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo/message')),
+      Failed: (run) => run.invite(INVITATION).answer().failing(put('/resourceData/status', 'Failed')),
+      'after a running notification': (run) => run.invite(INVITATION).answer().running().failing(),
+      'without participants in it': (run) =>
+        run.invite(INVITATION).answer().failing(put('/resourceData/participants', [])),
+      'without participants': (run) => run.invite(INVITATION).answer().failing(drop('/resourceData/participants')),
+      'without a message': (run) => run.invite(INVITATION).answer().failing(drop('/resourceData/resultInfo/message')),
     },
     fails: {
       'no notification': [
-        (run) => run.invite(WISH).answer(),
+        (run) => run.invite(INVITATION).answer(),
         { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
       'with another participant': [
-        (run) => run.invite(WISH).answer().failing(put('/resourceData/participants/0/identity/user/id', 'x')),
+        (run) => run.invite(INVITATION).answer().failing(put('/resourceData/participants/0/identity/user/id', 'x')),
         showsPeople('completion.names-no-others', '$.value[0].resourceData.participants', [['user', 'x', 'unknown']]),
       ],
       'it is completed': [
-        (run) => run.invite(WISH).answer().completion(),
+        (run) => run.invite(INVITATION).answer().completion(),
         shows('failure.status', '$.value[0].resourceData.status', 'completed'),
       ],
       'no resultInfo': [
-        (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo')),
+        (run) => run.invite(INVITATION).answer().failing(drop('/resourceData/resultInfo')),
         shows('failure.result-info', '$.value[0].resourceData.resultInfo', undefined),
       ],
       'code a string': [
-        (run) => run.invite(WISH).answer().failing(put('/resourceData/resultInfo/code', '400')),
+        (run) => run.invite(INVITATION).answer().failing(put('/resourceData/resultInfo/code', '400')),
         shows('failure.result-info', '$.value[0].resourceData.resultInfo.code', '400'),
       ],
       'no subcode': [
-        (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo/subcode')),
+        (run) => run.invite(INVITATION).answer().failing(drop('/resourceData/resultInfo/subcode')),
         shows('failure.result-info', '$.value[0].resourceData.resultInfo.subcode', undefined),
       ],
       updated: [
-        (run) => run.invite(WISH).answer().failing(put('/changeType', 'updated')),
+        (run) => run.invite(INVITATION).answer().failing(put('/changeType', 'updated')),
         shows('completion.change-type', '$.value[0].changeType', 'updated'),
       ],
       'the resourceUrl of another call': [
         (run) =>
-          run.invite(WISH).answer().failing(put('/resourceUrl', '/communications/calls/x/operations/operation-1')),
+          run
+            .invite(INVITATION)
+            .answer()
+            .failing(put('/resourceUrl', '/communications/calls/x/operations/operation-1')),
         shows('completion.names-operation', '$.value[0].resourceUrl', '/communications/calls/x/operations/operation-1'),
       ],
       'no resourceUrl': [
-        (run) => run.invite(WISH).answer().failing(drop('/resourceUrl')),
+        (run) => run.invite(INVITATION).answer().failing(drop('/resourceUrl')),
         shows('completion.names-operation', '$.value[0].resourceUrl', undefined),
       ],
       twice: [
-        (run) => run.invite(WISH).answer().failing().failing(),
+        (run) => run.invite(INVITATION).answer().failing().failing(),
         { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
       ],
       'to another callback': [
-        (run) => run.control({ call: 'other' }).invite(WISH).answer().failing(undefined, { to: 'other' }),
+        (run) => run.control({ call: 'other' }).invite(INVITATION).answer().failing(undefined, { to: 'other' }),
         {
           fact: 'completion.arrives',
           path: '$.value[0]',
@@ -70,13 +74,13 @@ testArea('failure', {
       ],
     },
     untested: {
-      refused: [(run) => run.invite(WISH).refuse(), { lacks: 'accepted', restsOn: ['invitation.accepted'] }],
+      refused: [(run) => run.invite(INVITATION).refuse(), { lacks: 'accepted', restsOn: ['invitation.accepted'] }],
       'no operation in the run has an end': [
         (run) =>
           run
             .invite({ tries: ['completion.announced'] })
             .answer()
-            .invite(WISH)
+            .invite(INVITATION)
             .answer(),
         { lacks: 'general', restsOn: ['completion.announced'] },
       ],
@@ -86,7 +90,7 @@ testArea('failure', {
             .invite({ tries: ['completion.change-type'] })
             .answer()
             .completion(put('/changeType', 'updated'))
-            .invite(WISH)
+            .invite(INVITATION)
             .answer()
             .failing(put('/changeType', 'updated')),
         { lacks: 'general', restsOn: ['completion.change-type'] },
@@ -97,7 +101,7 @@ testArea('failure', {
             .invite({ tries: ['completion.once'] })
             .joins()
             .completion()
-            .invite(WISH)
+            .invite(INVITATION)
             .answer()
             .failing()
             .failing(),
@@ -109,25 +113,25 @@ testArea('failure', {
     passes: {
       'no roster': fails,
       'a roster of others': (run) =>
-        run.invite(WISH).answer().failing().roster(put('/resourceData/0/info/identity/user/id', 'host')),
+        run.invite(INVITATION).answer().failing().roster(put('/resourceData/0/info/identity/user/id', 'host')),
     },
     fails: {
       'the invitee is listed': [
-        (run) => run.invite(WISH).answer().failing().roster(),
+        (run) => run.invite(INVITATION).answer().failing().roster(),
         showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-1', 'invitee']]),
       ],
       'the invitee is listed to another callback': [
-        (run) => run.invite(WISH).answer().failing().roster(undefined, { to: null }),
+        (run) => run.invite(INVITATION).answer().failing().roster(undefined, { to: null }),
         showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-1', 'invitee']]),
       ],
       'the invitee is listed before': [
-        (run) => run.invite(WISH).answer().roster().failing(),
+        (run) => run.invite(INVITATION).answer().roster().failing(),
         showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-1', 'invitee']]),
       ],
       'in the lobby': [
         (run) =>
           run
-            .invite(WISH)
+            .invite(INVITATION)
             .answer()
             .failing()
             .roster(all(put('/resourceData/0/isInLobby', true), put('/resourceData/0/isMuted', true))),
@@ -136,10 +140,10 @@ testArea('failure', {
     },
     untested: {
       'it did not fail': [
-        (run) => run.invite(WISH).joins(),
+        (run) => run.invite(INVITATION).joins(),
         { lacks: 'notCompleted', restsOn: ['failure.status', 'invitation.refused'] },
       ],
-      refused: [(run) => run.invite(WISH).refuse(), { lacks: 'accepted', restsOn: ['invitation.accepted'] }],
+      refused: [(run) => run.invite(INVITATION).refuse(), { lacks: 'accepted', restsOn: ['invitation.accepted'] }],
     },
   },
 });

@@ -9,7 +9,7 @@ const RESPONSE_FIRST = 'ordering.response-first';
 const ALONE = [{ alone: true, tries: [RESPONSE_FIRST] }];
 
 describe('a late response in an attempt that runs alone', () => {
-  /** Rounds of an attempt whose completion comes before or after the response; the response is so much later, ms. */
+  /** Rounds of an attempt. @param late the rounds whose response comes after the completion @param lead by how much, ms */
   const rounds = (late: readonly boolean[], lead = 50, attempt = 'attempt-1'): History => {
     const run = aRun([RESPONSE_FIRST]);
     for (const [i, isLate] of late.entries()) {
@@ -39,14 +39,14 @@ describe('a late response in an attempt that runs alone', () => {
     expect(verdictOn(rounds([true, false, false], 251), RESPONSE_FIRST)).toBe('failed');
   });
 
-  test('does not count in attempts beside it, unless it is late by far', () => {
+  test('does not count in concurrent attempts, unless it is late by more than 250 ms', () => {
     expect(verdictOn(rounds([true], 250, 'attempt-beside'), RESPONSE_FIRST)).toBe('passed');
     expect(verdictOn(rounds([true], 251, 'attempt-beside'), RESPONSE_FIRST)).toBe('failed');
   });
 });
 
 describe('a late response among many, in a run without attempts that run alone', () => {
-  /** So many concurrent invitations whose completion is read at 100 ms, some of them answered later. */
+  /** `count` concurrent invitations whose completions are read at 100 ms; `late` of them are answered after that. */
   const among = (count: number, late: number, answeredAt: number): History => {
     const run = aRun([RESPONSE_FIRST], { roundTripMs: 1 });
     for (let i = 0; i < count; i += 1) run.invite({ name: `${i}` });
@@ -68,7 +68,7 @@ describe('a late response among many, in a run without attempts that run alone',
     [4, 1, 150, 'failed'],
     [12, 1, 351, 'passed'],
     [12, 1, 360, 'failed'],
-  ])('of %i, %i answered at %i ms: %s', (count, late, answeredAt, verdict) => {
+  ])('%i invitations, of which %i are answered at %i ms: %s', (count, late, answeredAt, verdict) => {
     expect(verdictOn(among(count, late, answeredAt), RESPONSE_FIRST)).toBe(verdict);
   });
 });

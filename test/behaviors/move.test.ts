@@ -5,13 +5,13 @@ import { acceptance, refusalOrFailure } from '../support/answers';
 import { findingOn, openOn, shows, showsPeople, testArea, verdictOn } from '../support/cases';
 import { put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 
 const IN_2025 = { edition: '2025-07-23' };
 const MOVED = user('moved');
-const MOVE: Wish = { invitees: [MOVED], replacing: true, participantId: 'p-1' };
+const MOVE: InvitationOptions = { invitees: [MOVED], replacing: true, participantId: 'p-1' };
 
-const FIRST_ONLY: Wish = { ...MOVE, ignored: [user('second')] };
+const FIRST_ONLY: InvitationOptions = { ...MOVE, ignored: [user('second')] };
 const BOTH = [{ identity: { user: { id: 'moved' } } }, { identity: { user: { id: 'second' } } }];
 
 testArea('move', {
@@ -100,7 +100,7 @@ describe('move.response-participant-id', () => {
     expect(verdictOn(told(id, answered('p-1')), id)).toBe('passed');
   });
 
-  test('passes where somebody else stands before who is moved', () => {
+  test('passes if the response lists another participant before the moved one', () => {
     const both = [BOTH[1], { ...BOTH[0], participantId: 'p-1' }];
     expect(
       verdictOn(
@@ -164,8 +164,8 @@ describe('move.source-call-stays', () => {
 
 describe('roster.hidden-absent', () => {
   const id = 'roster.hidden-absent';
-  const HIDDEN: Wish = { invitees: [user('hidden')], hidden: true, call: 'c' };
-  const other: Wish = { invitees: [user('other')], call: 'c', tries: [] };
+  const HIDDEN: InvitationOptions = { invitees: [user('hidden')], hidden: true, call: 'c' };
+  const other: InvitationOptions = { invitees: [user('other')], call: 'c', tries: [] };
 
   test('passes if rosters list only other participants', () => {
     const history = told(id, (run) => run.invite(HIDDEN).answer().completion().invite(other).joins());
@@ -192,8 +192,8 @@ describe('roster.hidden-absent', () => {
     expect(at).toHaveLength(1);
   });
 
-  test('shows those alone who are listed', () => {
-    const two: Wish = { ...HIDDEN, invitees: [user('hidden'), user('unseen')] };
+  test('shows only the listed participants', () => {
+    const two: InvitationOptions = { ...HIDDEN, invitees: [user('hidden'), user('unseen')] };
     const tell = (run: RunStory) =>
       run
         .invite(two)

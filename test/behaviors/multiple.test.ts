@@ -1,4 +1,4 @@
-import { acceptance, only, refusalOrFailure } from '../support/answers';
+import { acceptance, generalDefects, only, refusalOrFailure } from '../support/answers';
 import { rosterEntry, users } from '../support/bodies';
 import { showsPeople, testArea, type Cases } from '../support/cases';
 import { drop, put } from '../support/edits';
@@ -8,21 +8,21 @@ const five = acceptance(FIVE);
 
 /** If the service accepts no two participants, refusing more proves nothing. */
 function limit(count: number): Cases {
-  const wish = { invitees: users(count), control: 'multiple.accepted' };
-  const { passes, fails, untested } = refusalOrFailure(wish);
+  const options = { invitees: users(count), control: 'multiple.accepted' };
+  const { passes, fails, untested } = refusalOrFailure(options);
   return {
     passes: {
       ...passes,
       'two are accepted': (run) =>
         run
           .control({ tries: ['multiple.accepted'] })
-          .invite({ ...wish, expect: 'refusedOrFails' })
+          .invite({ ...options, expect: 'refusedOrFails' })
           .refuse(),
     },
     fails,
     untested: {
       'everything is refused': [
-        (run) => run.invite({ ...wish, expect: 'refusedOrFails' }).refuse(),
+        (run) => run.invite({ ...options, expect: 'refusedOrFails' }).refuse(),
         { lacks: 'controlled', restsOn: ['multiple.accepted'] },
       ],
       'two are refused too': [
@@ -31,7 +31,7 @@ function limit(count: number): Cases {
             .control()
             .invite({ tries: ['multiple.accepted'] })
             .refuse()
-            .invite({ ...wish, expect: 'refusedOrFails' })
+            .invite({ ...options, expect: 'refusedOrFails' })
             .refuse(),
         { lacks: 'controlled', restsOn: ['multiple.accepted'] },
       ],
@@ -91,40 +91,7 @@ testArea('multiple', {
         (run) => run.invite(FIVE).answer().completion(),
         { lacks: 'roster', restsOn: ['roster.announced'] },
       ],
-      'no response in the run has participants': [
-        (run) =>
-          run
-            .invite({ tries: ['response.participants'] })
-            .answer(put('/participants', []))
-            .invite(FIVE)
-            .answer(put('/participants', [])),
-        { lacks: 'general', restsOn: ['response.participants'] },
-      ],
-      'no completion in the run has participants': [
-        (run) =>
-          run
-            .invite({ tries: ['completion.participants'] })
-            .answer()
-            .completion(put('/resourceData/participants', []))
-            .invite(FIVE)
-            .answer()
-            .completion(put('/resourceData/participants', []))
-            .roster(),
-        { lacks: 'general', restsOn: ['completion.participants'] },
-      ],
-      'every roster in the run is empty': [
-        (run) =>
-          run
-            .invite({ tries: ['roster.invitees'] })
-            .answer()
-            .completion()
-            .roster(put('/resourceData', []))
-            .invite(FIVE)
-            .answer()
-            .completion()
-            .roster(put('/resourceData', [])),
-        { lacks: 'general', restsOn: ['roster.invitees'] },
-      ],
+      ...generalDefects(FIVE),
     },
   },
   'multiple.six-refused': limit(6),

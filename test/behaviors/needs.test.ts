@@ -8,7 +8,7 @@ import { users, user } from '../support/bodies';
 import { findingOn, judged, openOn, verdictOn } from '../support/cases';
 import { put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 import { mixedElsewhere } from './concurrent-invitations';
 
 const ACCEPTED = 'multiple.accepted';
@@ -20,10 +20,10 @@ const lacks = (history: History, id: string): unknown => {
   return reason.why === 'notShown' ? reason.lacks : reason.why;
 };
 
-describe('what must have been accepted before', () => {
-  const PLAIN: Wish = { tries: ['request.route'] };
+describe('an accepted plain invitation as a control', () => {
+  const PLAIN: InvitationOptions = { tries: ['request.route'] };
 
-  test('says nothing against an invitation that is accepted all the same', () => {
+  test('is not needed if an invitation that must be accepted is accepted', () => {
     expect(
       verdictOn(
         told(ACCEPTED, (run) => run.invite(PLAIN).refuse(403).invite().joins()),
@@ -32,13 +32,13 @@ describe('what must have been accepted before', () => {
     ).toBe('passed');
   });
 
-  test('is needed where one that must be refused is accepted', () => {
+  test('is needed if an invitation that must be refused is accepted', () => {
     const history = told(REFUSED, (run) => run.invite(PLAIN).refuse(403).invite({ expect: 'refused' }).joins());
     expect(lacks(history, REFUSED)).toBe('controlled');
   });
 
-  test('is not what must be refused itself', () => {
-    const refusable: Wish = { expect: 'refused' };
+  test('cannot be an invitation that must be refused', () => {
+    const refusable: InvitationOptions = { expect: 'refused' };
     const history = told(REFUSED, (run) =>
       run
         .invite({ ...refusable, tries: [] })
@@ -52,18 +52,18 @@ describe('what must have been accepted before', () => {
   });
 });
 
-describe('who must be in the call already', () => {
+describe('the user who must be in the call already', () => {
   const ID = 'request.duplicate-invitee';
   const [u, v, w] = users(3) as [ReturnType<typeof user>, ReturnType<typeof user>, ReturnType<typeof user>];
-  const AGAIN: Wish = { call: 'c', invitees: [u, w], alreadyInCall: true, expect: 'refusedOrFails' };
-  const after = (earlier: Wish, tell: (run: RunStory) => RunStory): History =>
+  const AGAIN: InvitationOptions = { call: 'c', invitees: [u, w], alreadyInCall: true, expect: 'refusedOrFails' };
+  const after = (earlier: InvitationOptions, tell: (run: RunStory) => RunStory): History =>
     told(ID, (run) =>
       tell(run.control().invite({ tries: [], call: 'c', ...earlier }))
         .invite(AGAIN)
         .refuse(409),
     );
 
-  test('is one whom an earlier invitation named among others', () => {
+  test('may be one of several invitees of an earlier invitation', () => {
     expect(
       verdictOn(
         after({ invitees: [v, u] }, (run) => run.joins()),
@@ -72,26 +72,26 @@ describe('who must be in the call already', () => {
     ).toBe('passed');
   });
 
-  test.each<[string, Wish, (run: RunStory) => RunStory]>([
+  test.each<[string, InvitationOptions, (run: RunStory) => RunStory]>([
     ['to another call', { invitees: [u], call: 'd' }, (run) => run.joins()],
     ['that names others', { invitees: [v] }, (run) => run.joins()],
     ['that was refused', { invitees: [u] }, (run) => run.refuse(400)],
     ['that failed', { invitees: [u] }, (run) => run.answer().failing()],
-  ])('is none by an invitation %s', (_what, earlier, tell) => {
+  ])('is not in the call after an invitation %s', (_what, earlier, tell) => {
     expect(lacks(after(earlier, tell), ID)).toBe('inCallAlready');
   });
 
-  test('without whom an acceptance proves nothing', () => {
+  test('is needed if the invitation is accepted', () => {
     const history = told(ID, (run) => run.control().invite(AGAIN).joins());
     expect(lacks(history, ID)).toBe('inCallAlready');
   });
 });
 
-describe('the end that is missing', () => {
-  const REFUSABLE: Wish = { expect: 'refusedOrFails' };
-  const PLAIN: Wish = { tries: ['request.route', 'completion.announced'] };
+describe('a missing end of the operation', () => {
+  const REFUSABLE: InvitationOptions = { expect: 'refusedOrFails' };
+  const PLAIN: InvitationOptions = { tries: ['request.route', 'completion.announced'] };
 
-  test('proves something where plain invitations end, or are refused', () => {
+  test('proves an acceptance if the operations of plain invitations end, or if they are refused', () => {
     const ended = told(EITHER, (run) => run.invite(PLAIN).joins().invite(REFUSABLE).answer());
     expect(findingOn(ended, EITHER).fact).toBe('invitation.refused');
     const refused = told(EITHER, (run) =>
@@ -105,7 +105,7 @@ describe('the end that is missing', () => {
     expect(findingOn(refused, EITHER).fact).toBe('invitation.refused');
   });
 
-  test('is none where the operation ends, or where a refusal at once is asked for', () => {
+  test('does not matter if the operation ends, or if the refusal must be immediate', () => {
     const completed = told(EITHER, (run) => run.invite(PLAIN).answer().invite(REFUSABLE).joins());
     expect(findingOn(completed, EITHER).fact).toBe('invitation.refused');
     const atOnce = told(REFUSED, (run) => run.invite(PLAIN).answer().invite({ expect: 'refused' }).answer());
@@ -113,28 +113,28 @@ describe('the end that is missing', () => {
   });
 });
 
-test('a Location that leads nowhere is not looked at further', () => {
+test('a Location that is not a URI is not judged further', () => {
   const id = 'response.location-operation';
   const history = told(id, (run) => run.invite().answer(undefined, { headers: [['location', 'http://[']] }));
   expect(lacks(history, id)).toBe('location');
 });
 
-test('what is wrong counts, whatever else is not shown', () => {
+test('an observed defect counts, even if the run did not show what the fact relies on', () => {
   const id = 'replace.first-only-roster';
-  const wish: Wish = { invitees: [user('first')], ignored: [user('second')], replacing: true };
+  const options: InvitationOptions = { invitees: [user('first')], ignored: [user('second')], replacing: true };
   const history = told(id, (run) => {
-    run.invite(wish).answer().completion();
+    run.invite(options).answer().completion();
     return run.roster(() => run.rosterItem([user('second')]));
   });
   expect(findingOn(history, id).fact).toBe('invitation.ignored-stay-out');
 });
 
-test("another invitation's value is a general finding where plain invitations show it too", () => {
+test("another invitation's value is a general defect if plain invitations show it too", () => {
   const id = 'request.client-context-at-limit';
   expect(lacks(told(id, mixedElsewhere), id)).toBe('general');
 });
 
-test('what is untested names the exchange, and what was delivered its attempt', () => {
+test('an untested attempt names its exchange, and a finding about a delivery its attempt', () => {
   const id = 'completion.change-type';
   expect(
     openOn(
@@ -155,7 +155,7 @@ test('what is untested names the exchange, and what was delivered its attempt', 
   expect(nothing).toMatchObject({ attempt: { scenario: '', name: '' }, events: [] });
 });
 
-test('a delivery without notifications says nothing of what is in them, nor one that is no JSON', () => {
+test('a delivery without notifications, or one that is not JSON, proves nothing about the content of notifications', () => {
   const id = 'notification.change-type';
   const history = told(id, (run) => run.invite().answer().post([]).completion(undefined, { raw: '{' }));
   expect(verdictOn(history, id)).toBe('untested');
@@ -163,7 +163,7 @@ test('a delivery without notifications says nothing of what is in them, nor one 
   expect(judged(beside, id).attempts).toEqual({ passed: 1, failed: 0, untested: 0 });
 });
 
-test('what is not promised is counted among the invitations that show it', () => {
+test('a remark about an order that is not promised counts the invitations that show an order', () => {
   const run = aRun(['request.route'], { edition: '2025-07-23' });
   run.invite().answer().roster().completion().invite().joins().invite().refuse(400).invite().answer().roster();
   expect(withdrawnRemarks(run.history())).toMatchObject([{ deviating: 1, tried: 2 }]);
@@ -172,7 +172,7 @@ test('what is not promised is counted among the invitations that show it', () =>
 describe('values that findings keep', () => {
   const LONG = 'x'.repeat(1500);
 
-  test('are whole up to 1,000 characters', () => {
+  test('are complete up to 1,000 characters', () => {
     expect(valueOf('x')).toEqual({ is: 'json', value: 'x' });
     expect(valueOf(undefined)).toEqual({ is: 'absent' });
   });
@@ -181,11 +181,11 @@ describe('values that findings keep', () => {
     ['string', LONG, 1500],
     ['array', [LONG, 1], 2],
     ['object', { a: LONG, b: 1, c: 2 }, 3],
-  ])('of a long %s are its beginning and its length', (type, value, length) => {
+  ])('are the beginning and the length of a long %s', (type, value, length) => {
     expect(valueOf(value)).toEqual({ is: 'cut', type, length, beginning: expect.stringMatching(/x{100}/) as string });
   });
 
-  test('say whom an identity stands for', () => {
+  test('give the role of each identity', () => {
     const roles = (...listed: ReturnType<typeof user>[]): unknown => {
       const run = aRun(['response.participants'])
         .invite({ tries: [], invitees: [user('theirs'), user('more')] })
@@ -211,7 +211,7 @@ describe('values that findings keep', () => {
 describe('the catalogue', () => {
   const { behaviorsOf } = catalogOf();
 
-  test('names the behaviours of a fact, the one that is about it first', () => {
+  test('names the behaviours of a fact, first the one that is about it', () => {
     expect(behaviorsOf('notification.json')).toEqual(['notification.json']);
     expect(behaviorsOf('response.operation-id-unique')).toEqual(['response.operation-id-unique']);
     expect(behaviorsOf('response.location')).toEqual(['response.location']);

@@ -122,7 +122,7 @@ describe('a wrong order without waiting for acknowledgements', () => {
     expect(verdictOn(timed(amongMany(9), ALONE), ROSTER)).toBe('passed');
   });
 
-  test('is judged if only few other invitations have events in between', () => {
+  test('is judged if at most eight other invitations have events in between', () => {
     expect(verdictOn(timed(amongMany(8), ALONE), ROSTER)).toBe('failed');
   });
 
@@ -189,7 +189,7 @@ describe('a response that may have been delayed between the service and the suit
     [9, 'cut off', ALONE, 'passed'],
     [8, 'unanswered', ALONE, 'failed'],
     [9, 'unanswered', ALONE, 'passed'],
-  ])('%i others that wait for their responses, %s, %j: %s', (count, others, plan, verdict) => {
+  ])('%i others that wait for their responses (%s), %j: %s', (count, others, plan, verdict) => {
     expect(verdictOn(timed(amongWaiting(count, others), plan), RESPONSE_FIRST)).toBe(verdict);
   });
 

@@ -5,7 +5,7 @@ import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { verdictOn } from '../support/cases';
 import { aRun, type RunStory } from '../support/histories';
 import { interleaved, type Interval } from '../support/schedules';
-import type { How } from '../support/wishes';
+import type { DeliveryOptions } from '../support/story-options';
 import { propertyRuns } from '../support/property-runs';
 
 const ROUND_TRIP = 3;
@@ -13,7 +13,7 @@ const interval: fc.Arbitrary<Interval> = fc
   .tuple(fc.nat({ max: 60 }), fc.nat({ max: 30 }))
   .map(([from, length]) => ({ from: 20 + from, until: 20 + from + length }));
 
-type Step = (run: RunStory, how: How) => RunStory;
+type Step = (run: RunStory, how: DeliveryOptions) => RunStory;
 
 /** An invitation that replaces a call: the steps of each chain are ordered, the chains are independent. */
 const REPLACING: Step[][] = [

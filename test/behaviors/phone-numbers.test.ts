@@ -3,17 +3,17 @@ import { rosterEntry, user } from '../support/bodies';
 import { findingOn, verdictOn } from '../support/cases';
 import { put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 
 const told = (id: string, tell: (run: RunStory) => RunStory): History =>
   tell(aRun([id], { edition: '2025-07-23' })).history();
 
 describe('pstn.e164', () => {
   const id = 'pstn.e164';
-  const phone = (number: string): Wish => ({ invitees: [{ kind: 'phone', id: number }] });
+  const phone = (number: string): InvitationOptions => ({ invitees: [{ kind: 'phone', id: number }] });
   const odd = (run: RunStory): RunStory => run.control().invite({ ...phone('conformance'), expect: 'refusedOrFails' });
 
-  test('passes where what is no number is refused, or fails, and numbers come back as they are', () => {
+  test('passes if an invalid number is refused or fails, and a valid number comes back unchanged', () => {
     expect(
       verdictOn(
         told(id, (run) => odd(run).refuse(400)),
@@ -34,7 +34,7 @@ describe('pstn.e164', () => {
     ).toBe('passed');
   });
 
-  test('fails where what is no number is invited', () => {
+  test('fails if an invalid number is invited', () => {
     expect(
       findingOn(
         told(id, (run) => odd(run).joins()),
@@ -44,7 +44,7 @@ describe('pstn.e164', () => {
   });
 
   test.each([['12345678901'], ['tel:+12345678901'], ['+1 2345678901'], ['+0123'], ['+1234567890123456']])(
-    'fails where the number comes back as %s',
+    'fails if the number comes back as %s',
     (number) => {
       const tell = (run: RunStory) =>
         run.invite(phone('+12345678901')).answer(put('/participants/0/identity/phone/id', number));
@@ -53,18 +53,18 @@ describe('pstn.e164', () => {
   );
 });
 
-describe('pstn.e164 in what follows the response', () => {
+describe('pstn.e164 in notifications', () => {
   const id = 'pstn.e164';
   const TEL = 'tel:+12345678901';
   const NUMBER = '+12345678901';
-  const one: Wish = { invitees: [user('u'), { kind: 'phone', id: NUMBER }] };
+  const one: InvitationOptions = { invitees: [user('u'), { kind: 'phone', id: NUMBER }] };
   const observed = (tell: (run: RunStory) => RunStory): unknown => {
     const { observed: value, at } = findingOn(told(id, tell), id);
     return { value, at: at.map(({ path }) => path) };
   };
   const value = { is: 'json', value: TEL };
 
-  test('fails where another number stands in the completion or in a roster', () => {
+  test('fails if the completion or a roster contains the number in another form', () => {
     const completion = put('/resourceData/participants/1/identity/phone/id', TEL);
     expect(observed((run) => run.invite(one).answer().completion(completion))).toEqual({
       value,
@@ -77,7 +77,7 @@ describe('pstn.e164 in what follows the response', () => {
     });
   });
 
-  test('says nothing of a roster that others may have dialled into, nor of invitations without a phone', () => {
+  test('does not judge rosters of a call that others share, or invitations without a phone', () => {
     const roster = put('/resourceData/1/info/identity/phone/id', TEL);
     const shared = told(id, (run) =>
       run

@@ -6,7 +6,7 @@ import { verdictOn } from '../support/cases';
 import { instead } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import { timed as timedHistory } from '../support/timed';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 
 const RESPONSE_FIRST = 'ordering.response-first';
 const ROSTER = 'ordering.completion-before-roster';
@@ -19,7 +19,7 @@ const timed = (run: RunStory, plan: readonly Partial<PlannedAttempt>[] = ALONE):
     plan.map((one) => ({ tries: [RESPONSE_FIRST, ROSTER], ...one })),
   );
 
-/** So many others that are answered at a time, and one whose roster comes before its completion. */
+/** An invitation, and `count` others that are answered at a given time. */
 function among(count: number, at: [from: number, until: number], tries: readonly string[] = [ROSTER]): RunStory {
   const run = aRun(tries).invite({ name: 'wrong' }).answer(undefined, { from: 15, until: 16 });
   for (let i = 0; i < count; i += 1)
@@ -38,17 +38,17 @@ const overlapping = (run: RunStory): RunStory =>
     .running(undefined, { from: 2000, until: 2100 })
     .completion(undefined, { from: 2050, until: 2060 });
 
-describe('what others do in the meantime', () => {
+describe('events of other invitations', () => {
   test.each([
     [949, 'failed'],
     [950, 'passed'],
     [1050, 'passed'],
     [1051, 'failed'],
-  ])('counts from 50 ms before the first to the second: at %i ms, %s', (at, verdict) => {
+  ])('count from 50 ms before the first notification to the second: at %i ms, %s', (at, verdict) => {
     expect(verdictOn(timed(overlapping(wrong(among(9, [at, at])))), ROSTER)).toBe(verdict);
   });
 
-  test('does not count where the order was proved by acknowledgements alone', () => {
+  test('do not count if acknowledgements alone prove the order', () => {
     const run = overlapping(wrong(among(9, [1005, 1006])));
     expect(verdictOn(timed(run), ROSTER)).toBe('passed');
     const { header } = timed(run);
@@ -61,16 +61,21 @@ describe('what others do in the meantime', () => {
   });
 
   test.each<[string, Partial<PlannedAttempt>[], readonly string[], string]>([
-    ['tries one of its orders', [{ alone: true, tries: [ROSTER] }], [RESPONSE_FIRST, ROSTER], 'passed'],
-    ['tries what else it tries', [{ alone: true, tries: ['response.json'] }], [ROSTER, 'response.json'], 'failed'],
+    ['tries one of the same orders', [{ alone: true, tries: [ROSTER] }], [RESPONSE_FIRST, ROSTER], 'passed'],
+    [
+      'tries only another of its behaviours',
+      [{ alone: true, tries: ['response.json'] }],
+      [ROSTER, 'response.json'],
+      'failed',
+    ],
     ['lacks a capability', [{ alone: true, withoutCapability: 'pstn' }], [ROSTER], 'failed'],
-  ])('is left to an attempt that goes alone where that %s', (_what, plan, tries, verdict) => {
+  ])('are judged only in an attempt that runs alone if that %s', (_what, plan, tries, verdict) => {
     expect(verdictOn(timed(overlapping(wrong(among(9, [1005, 1006], tries))), plan), ROSTER)).toBe(verdict);
   });
 });
 
 describe('whether a target waits for acknowledgements', () => {
-  const REPLACING: Wish = { name: 'replacing', replacing: true, tries: [] };
+  const REPLACING: InvitationOptions = { name: 'replacing', replacing: true, tries: [] };
   const ends = (state: string) => (run: RunStory) =>
     run
       .invite(REPLACING)
@@ -88,13 +93,13 @@ describe('whether a target waits for acknowledgements', () => {
     ['two notifications overlap', overlapping, 'passed'],
     ['the end of the replaced call overlaps', ends('terminated'), 'passed'],
     ['another state of the replaced call overlaps', ends('established'), 'failed'],
-    ['the response begins meanwhile', answeredAt(2050), 'passed'],
-    ['the response begins with it', answeredAt(2000), 'failed'],
-    ['the response may have begun before it', answeredAt(2002), 'failed'],
-    ['the response provably begins after it', answeredAt(2003), 'passed'],
-    ['the response begins as it ends', answeredAt(2100), 'failed'],
+    ['the response begins during a delivery', answeredAt(2050), 'passed'],
+    ['the response begins with a delivery', answeredAt(2000), 'failed'],
+    ['the response may have begun before a delivery', answeredAt(2002), 'failed'],
+    ['the response provably begins after a delivery', answeredAt(2003), 'passed'],
+    ['the response begins at the end of a delivery', answeredAt(2100), 'failed'],
     [
-      'the next begins as it ends',
+      'the next delivery begins at the end of one',
       (run) =>
         run
           .invite({ tries: [] })
@@ -103,12 +108,12 @@ describe('whether a target waits for acknowledgements', () => {
           .completion(undefined, { from: 2010, until: 2020 }),
       'failed',
     ],
-  ])('where %s, a wrong order among many others is %s', (_when, tell, verdict) => {
+  ])('if %s, a wrong order among many others is %s', (_when, tell, verdict) => {
     expect(verdictOn(timed(tell(wrong(among(9, [1005, 1006])))), ROSTER)).toBe(verdict);
   });
 });
 
-describe('other requests that wait for their answers', () => {
+describe('other requests that wait for their responses', () => {
   /** A completion before its response, and nine others. @param when their requests end */
   const waiting = (when: 'before' | 'after' | 'sent later'): string => {
     const run = aRun([RESPONSE_FIRST]).invite({ name: 'wrong' });
@@ -124,17 +129,17 @@ describe('other requests that wait for their answers', () => {
     return verdictOn(timed(run), RESPONSE_FIRST);
   };
 
-  test('excuse a late response as long as none has failed', () => {
+  test('excuse a late response, unless they have failed before', () => {
     expect(waiting('after')).toBe('passed');
     expect(waiting('before')).toBe('failed');
   });
 
-  test('excuse none where they were sent after the notification', () => {
+  test('excuse no late response if they were sent after the notification', () => {
     expect(waiting('sent later')).toBe('failed');
   });
 });
 
-describe('a roster far ahead of a completion', () => {
+describe('a roster long before a completion', () => {
   /** A roster of another invitation shows the invitee; between it and the completion come two updates of a call. */
   const ahead = (call: string, from: number): string => {
     const run = aRun([ROSTER]).invite({ name: 'a', call: 'c', invitees: [user('u1')], tries: [] });
@@ -153,7 +158,7 @@ describe('a roster far ahead of a completion', () => {
     );
   };
 
-  test('is told where the service went on with the call, and more than 40 ms passed', () => {
+  test('fails if notifications of the call came in between, and more than 40 ms passed', () => {
     expect(ahead('a', 300)).toBe('failed');
     expect(ahead('a', 183)).toBe('failed');
     expect(ahead('a', 182)).toBe('passed');
@@ -172,7 +177,7 @@ describe('a roster far ahead of a completion', () => {
   };
   const done = (run: RunStory): RunStory => run.completion(undefined, { from: 100, until: 102 });
 
-  test('is excused as the roster of another invitation, whose completion had come', () => {
+  test('passes as the roster of another invitation whose completion had arrived', () => {
     expect(shortly((run, both) => done(run).roster(instead(both), { from: 140, until: 142 }))).toBe('passed');
     const twice = (run: RunStory): RunStory => done(run.roster(undefined, { from: 60, until: 61 }));
     expect(shortly((run, both) => twice(run).roster(instead(both), { from: 140, until: 142 }))).toBe('passed');
@@ -180,34 +185,34 @@ describe('a roster far ahead of a completion', () => {
 
   test.each<[string, (run: RunStory, both: unknown) => RunStory]>([
     [
-      'does not show who was invited with it',
+      'lacks the invitee of the other invitation',
       (run) => done(run).roster(instead(run.rosterItem([user('u2')])), { from: 140, until: 142 }),
     ],
     [
-      'comes before its completion',
+      "comes before the other invitation's completion",
       (run, both) =>
         run.roster(instead(both), { from: 140, until: 142 }).completion(undefined, { from: 170, until: 171 }),
     ],
     [
-      'is its second',
+      "is the other invitation's second roster",
       (run, both) =>
         done(run).roster(undefined, { from: 110, until: 112 }).roster(instead(both), { from: 140, until: 142 }),
     ],
-  ])('is not excused where it %s', (_what, tell) => {
+  ])('fails if it %s', (_what, tell) => {
     expect(shortly(tell)).toBe('failed');
   });
 
-  test('is excused where it went on with another call alone', () => {
+  test('passes if only notifications of another call came in between', () => {
     expect(ahead('d', 300)).toBe('passed');
   });
 });
 
-describe('an order that others recorded', () => {
+describe('an order in recorded traffic', () => {
   const RECORDED = {
     recording: { sources: [], calls: 0, invitations: 0, notifications: 0, callbacks: [], leftOut: [] },
   };
 
-  /** Whether a notification of the last invitation overtakes another one that comes so much later, ms. */
+  /** Whether the last invitation's first notification is proved to precede its second one. @param gap how much later that is, ms */
   const isTold = (run: RunStory, gap: number): boolean => {
     run.invite({ name: 'last' }).answer().running(undefined, { from: 50_000, until: 50_001 });
     const view = runView(run.completion(undefined, { from: 50_000 + gap, until: 51_000 }).history());
@@ -217,7 +222,7 @@ describe('an order that others recorded', () => {
     return overtakes(early, late, last, view);
   };
 
-  /** So many invitations whose first notification is acknowledged after some time, ms, and then comes the next. */
+  /** `count` invitations whose first notification is acknowledged after `ms` milliseconds, and followed by the next. */
   const slow = (count: number, ms: number): RunStory => {
     const run = aRun([], RECORDED);
     for (let i = 0; i < count; i += 1) {
@@ -233,18 +238,18 @@ describe('an order that others recorded', () => {
     return run;
   };
 
-  test('is told by more than 250 ms', () => {
+  test('is proved by more than 250 ms', () => {
     expect(isTold(slow(0, 0), 251)).toBe(true);
     expect(isTold(slow(0, 0), 250)).toBe(false);
   });
 
-  test('is told where the target waited for ten acknowledgements of 8 ms and more', () => {
+  test('is proved if the target waited for ten acknowledgements of at least 8 ms', () => {
     expect(isTold(slow(10, 8), 10)).toBe(true);
     expect(isTold(slow(9, 8), 10)).toBe(false);
     expect(isTold(slow(10, 7), 10)).toBe(false);
   });
 
-  test('is not told where it once did not wait, with whatever it sent', () => {
+  test('is not proved if the target once sent any notification without waiting', () => {
     const once = (tell: (run: RunStory) => RunStory): boolean => isTold(tell(slow(10, 8).invite().answer()), 10);
     const first = (run: RunStory): RunStory => run.running(undefined, { from: 40_000, until: 40_020 });
     expect(once((run) => first(run).completion(undefined, { from: 40_019, until: 40_021 }))).toBe(false);
@@ -252,7 +257,7 @@ describe('an order that others recorded', () => {
     expect(once((run) => first(run).completion(undefined, { from: 40_020, until: 40_021 }))).toBe(true);
   });
 
-  test('what was never acknowledged shows nothing of that, nor what was acknowledged at once', () => {
+  test('a notification without an acknowledgement, or with an immediate one, does not show whether the target waits', () => {
     const never = slow(10, 8).invite().answer().running(undefined, { from: 40_000, unacknowledged: true });
     expect(isTold(never.completion(undefined, { from: 40_010, until: 40_011 }), 10)).toBe(true);
     const atOnce = slow(10, 8).invite().answer().running(undefined, { from: 40_000, until: 40_007 });

@@ -1,14 +1,14 @@
-import { acceptance, refusalOrFailure } from '../support/answers';
+import { acceptance, generalDefects, only, refusalOrFailure } from '../support/answers';
 import { PHONE } from '../support/bodies';
 import { showsPeople, testArea } from '../support/cases';
 import { put } from '../support/edits';
 
-const WISH = { invitees: [PHONE] };
+const INVITATION = { invitees: [PHONE] };
 const PHONES_ARE_USERS = { user: { id: PHONE.id } };
-const numbered = refusalOrFailure({ ...WISH, control: 'pstn.accepted' });
+const numbered = refusalOrFailure({ ...INVITATION, control: 'pstn.accepted' });
 
 testArea('pstn', {
-  'pstn.accepted': acceptance(WISH),
+  'pstn.accepted': acceptance(INVITATION),
   'pstn.number-required': {
     passes: numbered.passes,
     fails: numbered.fails,
@@ -17,53 +17,45 @@ testArea('pstn', {
         (run) =>
           run
             .control()
-            .invite({ ...WISH, tries: ['pstn.accepted'] })
+            .invite({ ...INVITATION, tries: ['pstn.accepted'] })
             .refuse()
-            .invite({ ...WISH, control: 'pstn.accepted', expect: 'refusedOrFails' })
+            .invite({ ...INVITATION, control: 'pstn.accepted', expect: 'refusedOrFails' })
             .refuse(),
         { lacks: 'controlled', restsOn: ['pstn.accepted'] },
       ],
     },
   },
   'pstn.phone-response': {
-    passes: { 'as sent': (run) => run.invite(WISH).answer() },
+    passes: { 'as sent': (run) => run.invite(INVITATION).answer() },
     fails: {
       'without its +': [
-        (run) => run.invite(WISH).answer(put('/participants/0/identity/phone/id', '12345678901')),
+        (run) => run.invite(INVITATION).answer(put('/participants/0/identity/phone/id', '12345678901')),
         showsPeople('response.participants', '$.participants', [['phone', '12345678901', 'unknown']]),
       ],
       'as a user': [
-        (run) => run.invite(WISH).answer(put('/participants/0/identity', PHONES_ARE_USERS)),
+        (run) => run.invite(INVITATION).answer(put('/participants/0/identity', PHONES_ARE_USERS)),
         showsPeople('response.participants', '$.participants', [['user', '+12345678901', 'otherKind']]),
       ],
     },
     untested: {
       refused: [
-        (run) => run.invite(WISH).refuse(),
+        (run) => run.invite(INVITATION).refuse(),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
       'not JSON': [
-        (run) => run.invite(WISH).answer(undefined, { raw: 'OK' }),
+        (run) => run.invite(INVITATION).answer(undefined, { raw: 'OK' }),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
-      'no response in the run has participants': [
-        (run) =>
-          run
-            .invite({ tries: ['response.participants'] })
-            .answer(put('/participants', []))
-            .invite(WISH)
-            .answer(put('/participants', [])),
-        { lacks: 'general', restsOn: ['response.participants'] },
-      ],
+      ...only(generalDefects(INVITATION), 'no response in the run has participants'),
     },
   },
   'pstn.phone-completion': {
-    passes: { 'as sent': (run) => run.invite(WISH).answer().completion() },
+    passes: { 'as sent': (run) => run.invite(INVITATION).answer().completion() },
     fails: {
       'as a tel: URI': [
         (run) =>
           run
-            .invite(WISH)
+            .invite(INVITATION)
             .answer()
             .completion(put('/resourceData/participants/0/identity/phone/id', 'tel:+12345678901')),
         showsPeople('completion.participants', '$.value[0].resourceData.participants', [
@@ -71,7 +63,8 @@ testArea('pstn', {
         ]),
       ],
       'as a user': [
-        (run) => run.invite(WISH).answer().completion(put('/resourceData/participants/0/identity', PHONES_ARE_USERS)),
+        (run) =>
+          run.invite(INVITATION).answer().completion(put('/resourceData/participants/0/identity', PHONES_ARE_USERS)),
         showsPeople('completion.participants', '$.value[0].resourceData.participants', [
           ['user', '+12345678901', 'otherKind'],
         ]),
@@ -79,61 +72,40 @@ testArea('pstn', {
     },
     untested: {
       'no completion': [
-        (run) => run.invite(WISH).answer().roster(),
+        (run) => run.invite(INVITATION).answer().roster(),
         { lacks: 'ended', restsOn: ['completion.arrives'] },
       ],
-      'no completion in the run has participants': [
-        (run) =>
-          run
-            .invite({ tries: ['completion.participants'] })
-            .answer()
-            .completion(put('/resourceData/participants', []))
-            .invite(WISH)
-            .answer()
-            .completion(put('/resourceData/participants', [])),
-        { lacks: 'general', restsOn: ['completion.participants'] },
-      ],
+      ...only(generalDefects(INVITATION), 'no completion in the run has participants'),
     },
   },
   'pstn.phone-roster': {
-    passes: { 'as sent': (run) => run.invite(WISH).joins() },
+    passes: { 'as sent': (run) => run.invite(INVITATION).joins() },
     fails: {
       'with spaces': [
         (run) =>
           run
-            .invite(WISH)
+            .invite(INVITATION)
             .answer()
             .completion()
             .roster(put('/resourceData/0/info/identity/phone/id', '+1 234 567 8901')),
         showsPeople('roster.invitees', '$.value[0].resourceData', [['phone', '+1 234 567 8901', 'unknown']]),
       ],
       'as a user': [
-        (run) => run.invite(WISH).answer().completion().roster(put('/resourceData/0/info/identity', PHONES_ARE_USERS)),
+        (run) =>
+          run.invite(INVITATION).answer().completion().roster(put('/resourceData/0/info/identity', PHONES_ARE_USERS)),
         showsPeople('roster.invitees', '$.value[0].resourceData', [['user', '+12345678901', 'otherKind']]),
       ],
     },
     untested: {
       'no roster': [
-        (run) => run.invite(WISH).answer().completion(),
+        (run) => run.invite(INVITATION).answer().completion(),
         { lacks: 'roster', restsOn: ['roster.announced'] },
       ],
       'it failed': [
-        (run) => run.invite(WISH).answer().failing(),
+        (run) => run.invite(INVITATION).answer().failing(),
         { lacks: 'joined', restsOn: ['invitation.accepted', 'invitation.carried-out', 'completion.status'] },
       ],
-      'every roster in the run is empty': [
-        (run) =>
-          run
-            .invite({ tries: ['roster.invitees'] })
-            .answer()
-            .completion()
-            .roster(put('/resourceData', []))
-            .invite(WISH)
-            .answer()
-            .completion()
-            .roster(put('/resourceData', [])),
-        { lacks: 'general', restsOn: ['roster.invitees'] },
-      ],
+      ...only(generalDefects(INVITATION), 'every roster in the run is empty'),
     },
   },
 });

@@ -2,7 +2,7 @@ import type { History, HistoryEvent } from '../../history/events';
 import { judged, verdictOn } from '../support/cases';
 import { aRun, type RunStory } from '../support/histories';
 
-/** How what a recording does not show weighs in the verdicts. */
+/** The verdicts on behaviours that a recording shows only in part. */
 
 const recording = { sources: [], calls: 0, invitations: 0, notifications: 0, callbacks: [], leftOut: [] };
 const ACCEPTED = 'multiple.accepted';
@@ -19,8 +19,8 @@ function told(id: string, tell: (run: RunStory) => RunStory, more: object = {}):
 const reasons = (history: History, id: string): unknown[] => judged(history, id).untested.map(({ reason }) => reason);
 const notRecorded = (what: string): object => ({ why: 'notRecorded', what });
 
-describe('an invitation whose answer was not recorded', () => {
-  test('speaks against its acceptance, whatever others show', () => {
+describe('an invitation whose response was not recorded', () => {
+  test('keeps its acceptance from passing, even if others were accepted', () => {
     expect(
       verdictOn(
         told(ACCEPTED, (run) => run.invite().joins()),
@@ -32,7 +32,7 @@ describe('an invitation whose answer was not recorded', () => {
     expect(reasons(history, ACCEPTED)).toEqual([notRecorded('response')]);
   });
 
-  test('says nothing of what its answer would hold', () => {
+  test('does not affect behaviours of the content of the response', () => {
     const id = 'response.location';
     const history = told(id, (run) => run.invite().joins().invite().noAnswer());
     expect(verdictOn(history, id)).toBe('passed');
@@ -41,12 +41,12 @@ describe('an invitation whose answer was not recorded', () => {
   });
 });
 
-describe('a refusal where an acceptance is asked for', () => {
+describe('a refusal of an invitation that must be accepted', () => {
   test.each([
     [400, 'untested'],
     [403, 'passed'],
     [503, 'passed'],
-  ])('with %i, beside one that was accepted: %s', (status, verdict) => {
+  ])('with %i, in addition to one that was accepted: %s', (status, verdict) => {
     const history = told(ACCEPTED, (run) => run.invite().joins().invite().refuse(status));
     expect(verdictOn(history, ACCEPTED)).toBe(verdict);
     expect(reasons(history, ACCEPTED)).toEqual([notRecorded('circumstances')]);
@@ -57,7 +57,7 @@ describe('a refusal where an acceptance is asked for', () => {
 describe('deliveries', () => {
   const id = 'notification.json';
 
-  test('whose headers were not recorded are not judged, and speak against it where they are wrong', () => {
+  test('without recorded headers leave the behaviour untested', () => {
     const bare = (run: RunStory): RunStory => run.invite().answer().completion(undefined, { headers: [] });
     expect(verdictOn(told(id, bare), id)).toBe('untested');
     expect(reasons(told(id, bare), id)).toEqual([notRecorded('headers')]);
@@ -68,7 +68,7 @@ describe('deliveries', () => {
     expect(open?.events).toEqual([4]);
   });
 
-  test('beside unreadable ones pass no fact of the form', () => {
+  test('do not pass a behaviour of all deliveries if others could not be read', () => {
     const leftOut = [{ why: 'unreadable' as const, count: 1 }];
     const history = told('notification.post', (run) => run.invite().joins(), { leftOut });
     expect(reasons(history, 'notification.post')).toEqual([notRecorded('unmatched'), notRecorded('unmatched')]);
@@ -81,7 +81,7 @@ describe('deliveries', () => {
     ).toBe('passed');
   });
 
-  test('that were not recorded at all leave their facts untested, and wait for nothing', () => {
+  test('that were not recorded leave their behaviours untested, and wait for no behaviour', () => {
     const history = told(id, (run) => run.invite().answer());
     expect(reasons(history, id)).toEqual([notRecorded('notifications')]);
     expect(judged(history, id).untested[0]?.restsOn).toEqual([]);

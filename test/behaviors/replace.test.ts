@@ -1,76 +1,64 @@
-import { acceptance } from '../support/answers';
+import { acceptance, generalDefects, only } from '../support/answers';
 import { rosterItem, user } from '../support/bodies';
 import { shows, showsPeople, testArea, verdictOn, type Telling } from '../support/cases';
 import { aRun } from '../support/histories';
 import { REFUSAL_OR_FAILURE_BEHAVIORS } from '../../suites/behavior-lists';
 import { instead, put } from '../support/edits';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 
 const FIRST = user('first');
 const SECOND = user('second');
-const WISH: Wish = { invitees: [FIRST], ignored: [SECOND], replacing: true };
+const INVITATION: InvitationOptions = { invitees: [FIRST], ignored: [SECOND], replacing: true };
 const BOTH = [{ identity: { user: { id: 'first' } } }, { identity: { user: { id: 'second' } } }];
 
-/** The responses or completions of the plain invitations list nobody, and neither does this one's. */
-const namesNobody: Telling = (run) =>
-  run
-    .invite({ tries: ['response.participants', 'completion.participants'] })
-    .answer(put('/participants', []))
-    .completion(put('/resourceData/participants', []))
-    .invite(WISH)
-    .answer(put('/participants', []))
-    .completion(put('/resourceData/participants', []));
-
-const ends: Telling = (run) => run.invite(WISH).joins().peer('terminated').peer('terminated', 'deleted');
+const ends: Telling = (run) => run.invite(INVITATION).joins().peer('terminated').peer('terminated', 'deleted');
 
 testArea('replace', {
   'replace.accepted': acceptance({ replacing: true }),
-  'replace.first-only-accepted': acceptance(WISH),
+  'replace.first-only-accepted': acceptance(INVITATION),
   'replace.first-only-response': {
     passes: {
-      'only the first': (run) => run.invite(WISH).answer(),
-      'only the first of six, who may all be refused': (run) => run.invite({ ...WISH, expect: 'either' }).answer(),
+      'only the first': (run) => run.invite(INVITATION).answer(),
+      'only the first of six, who may all be refused': (run) =>
+        run.invite({ ...INVITATION, expect: 'either' }).answer(),
     },
     fails: {
       'all of six, who may all be refused': [
-        (run) => run.invite({ ...WISH, expect: 'either' }).answer(put('/participants', BOTH)),
+        (run) => run.invite({ ...INVITATION, expect: 'either' }).answer(put('/participants', BOTH)),
         showsPeople('response.participants', '$.participants', [
           ['user', 'first', 'invitee'],
           ['user', 'second', 'ignored'],
         ]),
       ],
       both: [
-        (run) => run.invite(WISH).answer(put('/participants', BOTH)),
+        (run) => run.invite(INVITATION).answer(put('/participants', BOTH)),
         showsPeople('response.participants', '$.participants', [
           ['user', 'first', 'invitee'],
           ['user', 'second', 'ignored'],
         ]),
       ],
       'only the last': [
-        (run) => run.invite(WISH).answer(put('/participants', BOTH.slice(1))),
+        (run) => run.invite(INVITATION).answer(put('/participants', BOTH.slice(1))),
         showsPeople('response.participants', '$.participants', [['user', 'second', 'ignored']]),
       ],
     },
     untested: {
       'not JSON': [
-        (run) => run.invite(WISH).answer(undefined, { raw: '' }),
+        (run) => run.invite(INVITATION).answer(undefined, { raw: '' }),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
-      'no response in the run has participants': [
-        namesNobody,
-        { lacks: 'general', restsOn: ['response.participants'] },
-      ],
+      ...only(generalDefects(INVITATION), 'no response in the run has participants'),
       refused: [
-        (run) => run.invite(WISH).refuse(),
+        (run) => run.invite(INVITATION).refuse(),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
     },
   },
   'replace.first-only-completion': {
-    passes: { 'only the first': (run) => run.invite(WISH).answer().completion() },
+    passes: { 'only the first': (run) => run.invite(INVITATION).answer().completion() },
     fails: {
       both: [
-        (run) => run.invite(WISH).answer().completion(put('/resourceData/participants', BOTH)),
+        (run) => run.invite(INVITATION).answer().completion(put('/resourceData/participants', BOTH)),
         showsPeople('completion.participants', '$.value[0].resourceData.participants', [
           ['user', 'first', 'invitee'],
           ['user', 'second', 'ignored'],
@@ -78,25 +66,22 @@ testArea('replace', {
       ],
     },
     untested: {
-      'no completion': [(run) => run.invite(WISH).answer(), { lacks: 'ended', restsOn: ['completion.arrives'] }],
-      'no completion in the run has participants': [
-        namesNobody,
-        { lacks: 'general', restsOn: ['completion.participants'] },
-      ],
+      'no completion': [(run) => run.invite(INVITATION).answer(), { lacks: 'ended', restsOn: ['completion.arrives'] }],
+      ...only(generalDefects(INVITATION), 'no completion in the run has participants'),
     },
   },
   'replace.first-only-roster': {
     passes: {
-      'only the first': (run) => run.invite(WISH).joins(),
+      'only the first': (run) => run.invite(INVITATION).joins(),
       'with others who were in the call': (run) => {
-        run.invite(WISH).answer().completion();
+        run.invite(INVITATION).answer().completion();
         return run.roster(instead(run.rosterItem([user('host'), FIRST])));
       },
     },
     fails: {
       both: [
         (run) => {
-          run.invite(WISH).answer().completion();
+          run.invite(INVITATION).answer().completion();
           return run.roster(instead(run.rosterItem([FIRST, SECOND])));
         },
         showsPeople('invitation.ignored-stay-out', '$.value[0].resourceData[1]', [
@@ -106,14 +91,14 @@ testArea('replace', {
       ],
       'the second, to another callback': [
         (run) => {
-          run.invite(WISH).joins();
+          run.invite(INVITATION).joins();
           return run.roster(instead(run.rosterItem([SECOND])), { to: null });
         },
         showsPeople('invitation.ignored-stay-out', '$.value[0].resourceData[0]', [['user', 'second', 'ignored']]),
       ],
       'the second later': [
         (run) => {
-          run.invite(WISH).joins();
+          run.invite(INVITATION).joins();
           return run.roster(instead(run.rosterItem([SECOND])));
         },
         showsPeople('invitation.ignored-stay-out', '$.value[0].resourceData[0]', [['user', 'second', 'ignored']]),
@@ -121,13 +106,13 @@ testArea('replace', {
     },
     untested: {
       'no roster': [
-        (run) => run.invite(WISH).answer().completion(),
+        (run) => run.invite(INVITATION).answer().completion(),
         { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
       ],
       'an empty roster': [
         (run) =>
           run
-            .invite(WISH)
+            .invite(INVITATION)
             .answer()
             .completion()
             .roster(instead(rosterItem('call-1', []))),
@@ -138,19 +123,19 @@ testArea('replace', {
   'replace.peer-call-terminated': {
     passes: {
       terminated: ends,
-      terminating: (run) => run.invite(WISH).joins().peer('terminating'),
-      Terminated: (run) => run.invite(WISH).joins().peer('Terminated'),
-      'with its deletion': (run) => run.invite(WISH).joins().peer('terminated', 'deleted'),
+      terminating: (run) => run.invite(INVITATION).joins().peer('terminating'),
+      Terminated: (run) => run.invite(INVITATION).joins().peer('Terminated'),
+      'with its deletion': (run) => run.invite(INVITATION).joins().peer('terminated', 'deleted'),
       'with the /app prefix': (run) =>
-        run.invite(WISH).joins().peer('terminated', 'updated', put('/resourceUrl', '/app/calls/call-2')),
+        run.invite(INVITATION).joins().peer('terminated', 'updated', put('/resourceUrl', '/app/calls/call-2')),
     },
     fails: {
       'no notification': [
-        (run) => run.invite(WISH).joins(),
+        (run) => run.invite(INVITATION).joins(),
         { fact: 'replace.peer-call-terminated', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
       'another state': [
-        (run) => run.invite(WISH).joins().peer('established'),
+        (run) => run.invite(INVITATION).joins().peer('established'),
         {
           fact: 'replace.peer-call-terminated',
           path: '$.value[0]',
@@ -158,17 +143,17 @@ testArea('replace', {
         },
       ],
       'of the group call': [
-        (run) => run.invite(WISH).joins().callUpdate('terminated'),
+        (run) => run.invite(INVITATION).joins().callUpdate('terminated'),
         shows('replace.peer-call-terminated', '$.value[0].resourceUrl', '/communications/calls/call-1'),
       ],
     },
     untested: {
       'no completion': [
-        (run) => run.invite(WISH).answer().roster(),
+        (run) => run.invite(INVITATION).answer().roster(),
         { lacks: 'completed', restsOn: ['completion.arrives', 'completion.status', 'invitation.carried-out'] },
       ],
       'it failed': [
-        (run) => run.invite(WISH).answer().failing(),
+        (run) => run.invite(INVITATION).answer().failing(),
         { lacks: 'completed', restsOn: ['completion.arrives', 'completion.status', 'invitation.carried-out'] },
       ],
     },
@@ -176,10 +161,10 @@ testArea('replace', {
   'replace.peer-call-deleted': {
     passes: {
       deleted: ends,
-      'without a state': (run) => run.invite(WISH).joins().peer('', 'deleted'),
+      'without a state': (run) => run.invite(INVITATION).joins().peer('', 'deleted'),
       'while the completion names the group call itself': (run) =>
         run
-          .invite(WISH)
+          .invite(INVITATION)
           .answer()
           .completion(put('/resourceUrl', '/communications/calls/call-1'))
           .peer('terminated', 'deleted'),
@@ -188,7 +173,7 @@ testArea('replace', {
       'an operation of the call is': [
         (run) =>
           run
-            .invite(WISH)
+            .invite(INVITATION)
             .joins()
             .peer('established', 'deleted', put('/resourceUrl', '/communications/calls/call-2/operations/x'), {
               to: null,
@@ -201,7 +186,7 @@ testArea('replace', {
       ],
       'to its callback, another call is': [
         (run) =>
-          run.invite(WISH).joins().peer('established', 'deleted', put('/resourceUrl', '/communications/calls/x')),
+          run.invite(INVITATION).joins().peer('established', 'deleted', put('/resourceUrl', '/communications/calls/x')),
         {
           fact: 'replace.peer-call-deleted',
           path: '$.value[0]',
@@ -209,11 +194,11 @@ testArea('replace', {
         },
       ],
       'no notification': [
-        (run) => run.invite(WISH).joins(),
+        (run) => run.invite(INVITATION).joins(),
         { fact: 'replace.peer-call-deleted', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
       'it is terminated only': [
-        (run) => run.invite(WISH).joins().peer('terminated'),
+        (run) => run.invite(INVITATION).joins().peer('terminated'),
         {
           fact: 'replace.peer-call-deleted',
           path: '$.value[0]',
@@ -222,13 +207,16 @@ testArea('replace', {
       ],
       'the group call is deleted': [
         (run) =>
-          run.invite(WISH).joins().peer('terminated', 'deleted', put('/resourceUrl', '/communications/calls/call-1')),
+          run
+            .invite(INVITATION)
+            .joins()
+            .peer('terminated', 'deleted', put('/resourceUrl', '/communications/calls/call-1')),
         shows('replace.peer-call-deleted', '$.value[0].resourceUrl', '/communications/calls/call-1'),
       ],
     },
     untested: {
       'no completion': [
-        (run) => run.invite(WISH).answer().roster(),
+        (run) => run.invite(INVITATION).answer().roster(),
         { lacks: 'completed', restsOn: ['completion.arrives', 'completion.status', 'invitation.carried-out'] },
       ],
     },
@@ -236,7 +224,7 @@ testArea('replace', {
 });
 
 describe('an invitation that may be accepted or refused', () => {
-  const either: Wish = { ...WISH, expect: 'either', tries: REFUSAL_OR_FAILURE_BEHAVIORS };
+  const either: InvitationOptions = { ...INVITATION, expect: 'either', tries: REFUSAL_OR_FAILURE_BEHAVIORS };
   const ids = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect', 'failure.announced'] as const;
   const said = (telling: Telling): string[] => ids.map((id) => verdictOn(telling(aRun()).history(), id));
 

@@ -2,7 +2,7 @@ import { acceptance, refusal, refusalOrFailure } from '../support/answers';
 import { user } from '../support/bodies';
 import { shows, showsPeople, testArea, type Cases, type Telling, type Shown } from '../support/cases';
 import { drop, put } from '../support/edits';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 
 const CONTEXT = 'c'.repeat(256);
 const lost: Telling = (run) =>
@@ -164,7 +164,7 @@ testArea('request', {
     untested: unknown.untested ?? {},
   },
   'request.duplicate-invitee': (() => {
-    const again: Wish = { call: 'c', invitees: [user('u')], alreadyInCall: true };
+    const again: InvitationOptions = { call: 'c', invitees: [user('u')], alreadyInCall: true };
     const { passes, fails } = refusalOrFailure(again);
     const joined: Telling = (run) => run.control({ call: 'c', invitees: [user('u')] });
     return {

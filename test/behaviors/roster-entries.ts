@@ -8,7 +8,7 @@ const nobody: readonly [Telling, Lacking] = [
   { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
 ];
 /** The invitee waits in the lobby, muted and without media, and is then admitted. */
-const lobby: Telling = (run) =>
+export const lobby: Telling = (run) =>
   run
     .invite()
     .answer()

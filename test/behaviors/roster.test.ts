@@ -1,5 +1,5 @@
-import { OF_THE_ENTRIES } from './roster-entries';
-import { all, drop, instead, put } from '../support/edits';
+import { lobby, OF_THE_ENTRIES } from './roster-entries';
+import { drop, instead, put } from '../support/edits';
 import { rosterEntry, rosterItem, user, users } from '../support/bodies';
 import { shows, showsPeople, testArea, type Telling, type Lacking } from '../support/cases';
 
@@ -31,15 +31,6 @@ const oneEach: Telling = (run) => {
   for (const invitee of users(3)) run.roster(put('/resourceData', [rosterEntry(invitee)]));
   return run;
 };
-
-/** The invitee waits in the lobby, muted and without media, and is then admitted. */
-const lobby: Telling = (run) =>
-  run
-    .invite()
-    .answer()
-    .completion()
-    .roster(all(put('/resourceData/0/isInLobby', true), put('/resourceData/0/mediaStreams', [])))
-    .roster();
 
 testArea('roster', {
   'roster.announced': {

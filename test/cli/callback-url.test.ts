@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { readHistory } from '../../history/history-file';
-import { freePort } from '../pipelines/free-port';
+import { freePort } from '../support/free-port';
 import { servers } from '../target/servers';
 import { startMock, type Mock } from '../../mock';
 import { bench, readResult } from './command';

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { startMock, type Mock } from '../../mock';
 import { bench } from './command';
-import { freePort } from '../pipelines/free-port';
+import { freePort } from '../support/free-port';
 import { portOf } from '../target/servers';
 
 const kit = bench();

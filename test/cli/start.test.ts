@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { freePort } from '../pipelines/free-port';
+import { freePort } from '../support/free-port';
 import { bench } from './command';
 
 const kit = bench();

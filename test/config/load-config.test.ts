@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadConfig, readYaml } from '../../config/load-config';
 import { loadWaivers } from '../../config/waivers-file';
 import { UsageError } from '../../target/errors';
+import { rejection } from '../support/rejection';
 
 let folder = '';
 beforeEach(() => {
@@ -17,14 +18,7 @@ function file(name: string, content: string): string {
   return path;
 }
 
-async function refusal(asked: Promise<unknown>): Promise<string> {
-  const error: unknown = await asked.then(
-    () => new Error('it was taken'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof UsageError)) throw error;
-  return error.message;
-}
+const refusal = async (asked: Promise<unknown>): Promise<string> => (await rejection(UsageError, asked)).message;
 
 test.each([
   ['json', '{ "target": "http://x", "timeoutMs": 5 }'],

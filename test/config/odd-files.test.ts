@@ -9,6 +9,7 @@ import { loadConfig } from '../../config/load-config';
 import { importConfig } from '../../config/config-module';
 import { loadWaivers } from '../../config/waivers-file';
 import { readToken } from '../../target/tokens';
+import { rejection } from '../support/rejection';
 
 let folder = '';
 beforeEach(() => {
@@ -28,14 +29,7 @@ function pipe(name: string): string {
   return path;
 }
 
-async function refusal(asked: Promise<unknown>): Promise<string> {
-  const error: unknown = await asked.then(
-    () => new Error('it was taken'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof UsageError)) throw error;
-  return error.message;
-}
+const refusal = async (asked: Promise<unknown>): Promise<string> => (await rejection(UsageError, asked)).message;
 
 const utf16 = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16le');
 

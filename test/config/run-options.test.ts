@@ -5,6 +5,7 @@ import type { ConfigFile } from '../../schemas/options';
 import { runOptions, type Flags, type ResolvedOptions } from '../../config/run-options';
 import { UsageError } from '../../target/errors';
 import { targeted } from '../support/options';
+import { rejection } from '../support/rejection';
 
 const FLAG = 'http://flag.example';
 const VARIABLE = 'http://variable.example';
@@ -23,13 +24,7 @@ async function options(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessE
 }
 
 async function refusal(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): Promise<string> {
-  try {
-    await options(file, flags, env);
-  } catch (error) {
-    if (error instanceof UsageError) return error.message;
-    throw error;
-  }
-  throw new Error('it was taken');
+  return (await rejection(UsageError, () => options(file, flags, env))).message;
 }
 
 test('without options, the embedded mock is judged with the defaults', async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { startVerifier, verifyContracts, type PactVerifier } from '../../contracts';
 import { EnvironmentError } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
@@ -11,12 +11,6 @@ import { optionsFor, withMock } from './target';
 jest.setTimeout(120_000);
 
 const { http } = servers();
-
-async function bodyOf(req: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
 
 /** The changes that a relay makes: to the text of a response to an invitation, and to that of a notification. */
 interface Changes {
@@ -34,7 +28,7 @@ function verifiedBehind({
     const relay: string = await http((req, res) => {
       const forward = async (): Promise<void> => {
         const path = req.url ?? '';
-        const content = (await bodyOf(req)).toString();
+        const content = await textOf(req);
         const { host: _, 'content-length': __, connection: ___, ...headers } = req.headers;
         const [, callback] = /^\/callback\/(.+)$/.exec(path) ?? [];
         const body = content.replaceAll(

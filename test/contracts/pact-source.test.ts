@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkPacts, interactionsToVerify, readPacts } from '../../contracts';
 import { UsageError } from '../../target/errors';
+import { rejection } from '../support/rejection';
 
 let folder: string;
 beforeEach(() => {
@@ -22,11 +23,7 @@ const pact = (provider = 'participant-invite', interactions: unknown[] = [intera
   interactions,
 });
 
-async function failureOf(work: Promise<unknown>): Promise<string> {
-  const error: unknown = await work.catch((thrown: unknown) => thrown);
-  if (error instanceof UsageError) return error.message;
-  throw new Error(`no UsageError: ${String(error)}`);
-}
+const failureOf = async (work: Promise<unknown>): Promise<string> => (await rejection(UsageError, work)).message;
 
 test.each<[string, () => Promise<string>, string]>([
   ['a pipe without a writer', async () => (execFileSync('mkfifo', [at('pipe')]), at('pipe')), 'not a regular file'],

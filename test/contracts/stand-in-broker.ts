@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { isObject, arrayMember, stringMember } from '../../history/values';
 
 /**
@@ -23,9 +24,8 @@ interface Published {
 }
 
 async function jsonOf(req: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
-  return chunks.length === 0 ? undefined : (JSON.parse(Buffer.concat(chunks).toString()) as unknown);
+  const body = await text(req);
+  return body === '' ? undefined : (JSON.parse(body) as unknown);
 }
 
 /** @param token the Bearer token that every request must have */

@@ -12,10 +12,10 @@ import { invites, seenOf, SHORT, world, type Ended } from './world';
 const { judged } = world();
 
 /** Handles a request instead of the service. @returns whether it did */
-type Take = (req: IncomingMessage, res: ServerResponse, door: Door) => boolean;
+type Take = (req: IncomingMessage, res: ServerResponse, relay: Relay) => boolean;
 
 /** A proxy between the suite and a service, whose port can be closed and opened again. */
-class Door {
+class Relay {
   mock: Mock | undefined;
   readonly #take: Take;
   #server: Server | undefined;
@@ -60,22 +60,22 @@ class Door {
   }
 }
 
-const doors: Door[] = [];
+const relays: Relay[] = [];
 const mocks: Mock[] = [];
 afterAll(() => {
   delete process.env['INVITE_TOKEN_WITHOUT_PERMISSION'];
   delete process.env['INVITE_TOKEN_DELEGATED'];
 });
 afterEach(async () => {
-  await Promise.all(doors.splice(0).map((door) => door.shut()));
+  await Promise.all(relays.splice(0).map((relay) => relay.shut()));
   await Promise.all(mocks.splice(0).map((mock) => mock.close()));
 });
 
 /** @returns the origin of a proxy in front of a mock */
 function inFrontOf(mock: Mock, take: Take): Promise<string> {
-  const door = new Door(take);
-  doors.push(door);
-  return door.open(mock);
+  const relay = new Relay(take);
+  relays.push(relay);
+  return relay.open(mock);
 }
 
 async function behind(take: Take): Promise<{ origin: string; mock: Mock }> {
@@ -113,11 +113,11 @@ function failures(ended: Ended): string[] {
 
 test('a target that is killed during the run ends it with exit 4; nothing fails, and earlier verdicts remain', async () => {
   let taken = 0;
-  const { origin } = await behind((req, _res, door) => {
+  const { origin } = await behind((req, _res, relay) => {
     if (!invites(req)) return false;
     taken += 1;
     if (taken < 60) return false;
-    void door.shut();
+    void relay.shut();
     return true;
   });
   const out = mkdtempSync(join(tmpdir(), 'invite-dying-'));
@@ -142,11 +142,11 @@ test('a target that is killed during the run ends it with exit 4; nothing fails,
 
 test('a target that dies while the suite only waits ends the run with exit 4', async () => {
   let taken = 0;
-  const { origin, mock } = await behind((req, res, door) => {
+  const { origin, mock } = await behind((req, res, relay) => {
     if (!invites(req)) return false;
     taken += 1;
     if (taken <= 2) return false;
-    res.on('finish', () => void door.shut());
+    res.on('finish', () => void relay.shut());
     res.writeHead(200, { 'Content-Type': 'application/json' }).end('{"id":"1","status":"running"}');
     return true;
   });
@@ -190,11 +190,11 @@ test('a target that restarts and loses its calls ends the run with exit 4', asyn
   let taken = 0;
   const fresh = await startMock();
   mocks.push(fresh);
-  const { origin, mock } = await behind((req, _res, door) => {
+  const { origin, mock } = await behind((req, _res, relay) => {
     if (!invites(req)) return false;
     taken += 1;
     if (taken !== 40) return false;
-    void door.shut().then(() => door.open(fresh));
+    void relay.shut().then(() => relay.open(fresh));
     return true;
   });
   const ended = await judged({ ...WHOLE, target: `${origin}/v1.0`, states: mock.states, concurrency: '4' });

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buffer } from 'node:stream/consumers';
 import { FLOODS } from './floods.mjs';
 
 const require = createRequire(import.meta.url);
@@ -35,12 +36,6 @@ function post(uri, { body, headers, path = '' }) {
   });
 }
 
-async function bytesOf(stream) {
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
 /** A target and its states endpoint that behave like the mock, except for the flood. */
 async function flooding(mock, flood) {
   const over = new AbortController();
@@ -50,7 +45,7 @@ async function flooding(mock, flood) {
   }
   const server = createServer(async (req, res) => {
     try {
-      const asked = await bytesOf(req);
+      const asked = await buffer(req);
       const { method, headers, url } = req;
       if (url.startsWith('/_states')) {
         const { action, params } = JSON.parse(asked);
@@ -65,9 +60,9 @@ async function flooding(mock, flood) {
       }
       const { hostname, port } = new URL(mock.url);
       const onward = request({ hostname, port, path: url, method, headers }, async (from) => {
-        const said = await bytesOf(from);
+        const body = await buffer(from);
         const changes = flood.answer && url.includes('/invite');
-        const answer = changes ? Buffer.from(flood.answer(String(said))) : said;
+        const answer = changes ? Buffer.from(flood.answer(String(body))) : body;
         const { 'content-length': _, 'transfer-encoding': __, ...rest } = from.headers;
         res.writeHead(from.statusCode, rest).end(answer);
       });

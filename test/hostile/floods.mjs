@@ -57,8 +57,8 @@ export const FLOODS = {
     headers: Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`x${i}`, 'y'])),
   },
   '2,000 to paths of 12,000 characters': { times: 2000, body: '{}', path: `/${'z'.repeat(12_000)}` },
-  'answers of 1 MiB in wide characters': { answer: (answer) => withMember(answer, wide.slice(0, 300_000)) },
-  'answers of 40,000 values': { answer: (answer) => withMember(answer, Array(40_000).fill({})) },
+  'responses of 1 MiB in wide characters': { answer: (answer) => withMember(answer, wide.slice(0, 300_000)) },
+  'responses of 40,000 values': { answer: (answer) => withMember(answer, Array(40_000).fill({})) },
   'ids of 900,000 characters': { values: { callId: 'x'.repeat(900_000), userId: 'y' } },
   'a load run of 40, and 60 of 1 MiB': {
     times: 60,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Hook, Wish } from './world';
+import type { Hook, FlagOverrides } from './world';
 import { notesOf, invites, PATIENT, world, type Ended } from './world';
 
 const { instead, judged } = world();
@@ -14,7 +14,7 @@ interface Seen {
 
 interface Phase {
   name: string;
-  flags: Wish;
+  flags: FlagOverrides;
   /** Whether the interrupt comes with this request. */
   comesWith: (req: IncomingMessage, body: Buffer, seen: Seen) => boolean;
   /** Whether a result is kept: false if nothing could be judged before the interrupt. */
@@ -32,7 +32,7 @@ const state = (body: Buffer): { action?: string; state?: string; params?: Record
 };
 
 /** Whether an invitation is the preflight's check of the token. */
-const looksAtToken = (body: Buffer): boolean => body.toString() === '{}';
+const checksToken = (body: Buffer): boolean => body.toString() === '{}';
 
 /** Runs until the interrupt, and returns the requests before and after it. */
 async function interrupted({ flags, comesWith, hook }: Phase): Promise<{ ended: Ended; seen: Seen; late: number }> {
@@ -53,7 +53,7 @@ async function interrupted({ flags, comesWith, hook }: Phase): Promise<{ ended: 
     if (comesWith(req, body, seen)) abort.abort();
     return hook?.(req, res, body) ?? false;
   });
-  const both: Wish = {
+  const both: FlagOverrides = {
     target: `${origin}/v1.0`,
     states: `${origin}/_states`,
     concurrency: '16',
@@ -65,7 +65,7 @@ async function interrupted({ flags, comesWith, hook }: Phase): Promise<{ ended: 
 
 test.each<Phase>([
   {
-    name: 'while the target is looked for',
+    name: 'during the preflight',
     flags: {},
     comesWith: (req) => req.headers.authorization === undefined && req.url?.includes('/invite') === true,
     kept: false,
@@ -83,7 +83,7 @@ test.each<Phase>([
     kept: true,
   },
   {
-    name: 'while invitations are under way',
+    name: 'while invitations are running',
     flags: {},
     comesWith: (_req, _body, seen) => seen.invitations === 10,
     kept: true,
@@ -92,18 +92,18 @@ test.each<Phase>([
     name: 'while every invitation hangs',
     flags: { timeoutMs: PATIENT },
     comesWith: (_req, _body, seen) => seen.invitations === 4,
-    hook: (req, _res, body) => invites(req) && !looksAtToken(body),
+    hook: (req, _res, body) => invites(req) && !checksToken(body),
     kept: true,
   },
   {
-    name: 'while the look at the token hangs',
+    name: 'while the check of the token hangs',
     flags: { timeoutMs: PATIENT },
-    comesWith: (req, body) => invites(req) && looksAtToken(body),
+    comesWith: (req, body) => invites(req) && checksToken(body),
     hook: (req) => invites(req),
     kept: false,
   },
   {
-    name: 'while contracts are verified beside it',
+    name: 'while contracts are verified concurrently',
     flags: { contracts: undefined },
     comesWith: (_req, _body, seen) => seen.invitations === 20,
     kept: true,
@@ -127,7 +127,7 @@ test('an interrupt while the last contract is verified ends the run with exit 13
     flags: { contracts: undefined, scenario: undefined, timeoutMs: PATIENT },
     // The preflight checks the target once, and the end of the scenarios once more.
     comesWith: (req, body) => {
-      if (invites(req) && req.headers.authorization !== undefined && looksAtToken(body)) looks += 1;
+      if (invites(req) && req.headers.authorization !== undefined && checksToken(body)) looks += 1;
       return looks === 2;
     },
     hook: (_req, _res, body) => body.includes('Invitation-to-follow'),

@@ -15,7 +15,7 @@ afterEach(() => {
   for (const name of NAMES) delete process.env[name];
 });
 
-/** Names the target and a config with such `tls` to every process of the load run. */
+/** Sets the target and a config with these `tls` options for every process of the load run. */
 function environment(tls: Record<string, unknown>): void {
   const config = { timeoutMs: 4000, quietMs: 100, allowUntested: true, tls };
   process.env['INVITE_CONFIG'] = written('senders.json', JSON.stringify(config));
@@ -61,7 +61,7 @@ beforeEach(() => {
   });
 });
 
-test('a listener and a sender of Artillery show the client certificate; judged together they pass', async () => {
+test('a listener and an Artillery sender use the client certificate; judged together they pass', async () => {
   environment({ ...trust, ...pair });
   const [out, histories] = [join(folder, 'listener'), join(folder, 'histories')];
   const { ready, ended } = listening(out);
@@ -78,13 +78,13 @@ test('a listener and a sender of Artillery show the client certificate; judged t
   for (const line of client.key.split('\n').filter((text) => /^[^-]{20,}$/.test(text))) expect(all).not.toContain(line);
 });
 
-test('without a client certificate the listener ends with 4, and says what to give to it and to the senders', async () => {
+test('without a client certificate the listener ends with exit 4 and advice for it and the senders', async () => {
   environment(trust);
   expect(await listening(join(folder, 'refused')).ended).toBe(4);
   expect(stderr).toMatch(/the server requires a client certificate[^]*INVITE_TLS_CERT.* and on every sender/);
 });
 
-test('a sender without a client certificate sends nothing and prints why, and the gate does not pass', async () => {
+test('a sender without a client certificate sends nothing and prints the reason, and the gate does not pass', async () => {
   environment({ ...trust, ...pair });
   const [out, histories] = [join(folder, 'other'), join(folder, 'none')];
   const { ready, ended } = listening(out);
@@ -99,7 +99,7 @@ test('a sender without a client certificate sends nothing and prints why, and th
   expect(await exitCodeOf(['judge', out, ...senders])).toBe(3);
 });
 
-test('a target whose clock cannot be read is told, and the listener goes on', async () => {
+test("if the target's clock cannot be read, that is reported and the listener continues", async () => {
   environment({ ...trust, ...pair });
   process.env['INVITE_TARGET'] = 'https://127.0.0.1:9/v1.0';
   const { ready, ended } = listening(join(folder, 'gone'));

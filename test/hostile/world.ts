@@ -9,6 +9,7 @@ import { startMock, type Mock } from '../../mock';
 import type { Value } from '../../behaviors/finding';
 import type { Result } from '../../verdicts/result';
 import { servers, type Servers } from '../target/servers';
+import { bytesOf } from '../support/bytes-of';
 
 /** The outcome of a run. */
 export interface Ended {
@@ -21,7 +22,7 @@ export interface Ended {
 }
 
 /** Flags; undefined removes a default. */
-export type Wish = { [K in keyof Flags]: Flags[K] | undefined };
+export type FlagOverrides = { [K in keyof Flags]: Flags[K] | undefined };
 
 /** Handles a request instead of the mock. @returns whether it did; otherwise the mock answers */
 export type Hook = (req: IncomingMessage, res: ServerResponse, body: Buffer) => boolean | Promise<boolean>;
@@ -31,7 +32,7 @@ export interface World extends Servers {
   /** A target that behaves like the mock, except for the requests that the hook handles. @returns its origin */
   instead: (hook: Hook) => Promise<string>;
   /** Runs the command in this process, by default against the mock. */
-  judged: (flags: Wish, signal?: AbortSignal) => Promise<Ended>;
+  judged: (flags: FlagOverrides, signal?: AbortSignal) => Promise<Ended>;
   /** Writes a file for a test. @returns its path */
   written: (name: string, content: string) => string;
 }
@@ -41,12 +42,6 @@ export const BOUND = 120_000;
 /** A timeout that even a busy machine meets if a response comes, and a short one for cases without a response. */
 export const PATIENT = '60000';
 export const SHORT = '4000';
-
-async function bytesOf(req: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
 
 /** Whether a request is an invitation with a token. */
 export function invites({ url, headers }: IncomingMessage): boolean {
@@ -115,7 +110,7 @@ export function world(): World {
       count += 1;
       const { out = join(folder, String(count)) } = flags;
       const { url, states } = own();
-      const whole: Wish = {
+      const whole: FlagOverrides = {
         target: url,
         states,
         scenario: ['single'],

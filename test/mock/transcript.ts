@@ -72,7 +72,7 @@ export interface Attempt {
   mock: Mock;
 }
 
-export const users = (count: number): JsonObject[] => Array.from({ length: count }, () => user());
+const users = (count: number): JsonObject[] => Array.from({ length: count }, () => user());
 
 const replacing =
   (peerPath: string, more: number) =>

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { stringify } from 'yaml';
 import { openApi } from '../../schemas/openapi';
 import { startListener, type Listener } from '../mock/listener';
-import { freePort } from '../pipelines/free-port';
+import { freePort } from '../support/free-port';
 import { INVITE, STATES, checkerOf, description } from './description';
 
 const TOOLS = join(__dirname, 'tools');

@@ -10,19 +10,8 @@ import {
 } from '../../page';
 import { fingerprintText } from '../../page/fingerprint-file';
 import { UsageError } from '../../target/errors';
-import { madeUpPage } from './made-up-page';
+import { driftOf, fingerprints, markdown, replaced, sources } from './drifted';
 import { DOCUMENTED } from '../support/documented';
-
-const { markdown, sources } = madeUpPage();
-const fingerprints = fingerprintsOf(readPage(markdown), sources);
-const driftOf = (changed: string): DriftReport => drift(readPage(changed), fingerprints);
-
-/** Replaces text that must occur. */
-function replaced(from: string | RegExp, to: string, text = markdown): string {
-  const changed = text.replace(from, to);
-  if (changed === text) throw new Error(`the page has no ${String(from)}`);
-  return changed;
-}
 
 const ids = (report: DriftReport, standing: string): string[] =>
   report.behaviors.filter((one) => one.standing === standing).map(({ id }) => id);

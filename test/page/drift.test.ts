@@ -1,19 +1,5 @@
-import { drift, fingerprintsOf, readPage, type DriftReport, type DriftStatus } from '../../page';
-import { madeUpPage } from './made-up-page';
-
-const { markdown, sources } = madeUpPage();
-const fingerprints = fingerprintsOf(readPage(markdown), sources);
-
-function driftOf(changed: string): DriftReport {
-  return drift(readPage(changed), fingerprints);
-}
-
-/** Replaces text that must occur. */
-function replaced(from: string | RegExp, to: string): string {
-  const changed = markdown.replace(from, to);
-  if (changed === markdown) throw new Error(`the page has no ${String(from)}`);
-  return changed;
-}
+import type { DriftReport, DriftStatus } from '../../page';
+import { driftOf, markdown, replaced, sources } from './drifted';
 
 function standing(report: DriftReport, ...which: DriftStatus[]): string[] {
   return report.behaviors
@@ -212,7 +198,7 @@ describe('an edited page', () => {
 /** Edits that do not change the content of the page. */
 const SAME: Record<string, () => string> = {
   nothing: () => markdown,
-  'line ends of Windows': () => markdown.replaceAll('\n', '\r\n'),
+  'Windows line ends': () => markdown.replaceAll('\n', '\r\n'),
   'a byte order mark': () => `\uFEFF${markdown}`,
   'spaces at the end of lines': () => markdown.replace(/(?<=[a-z.|])\n/g, '  \n'),
   'tabs in JSON': () => markdown.replace(/^( {2})+(?=["{}[\]])/gm, (spaces) => '\t'.repeat(spaces.length / 2)),

@@ -1,9 +1,5 @@
-import { drift, driftMarkdown, driftText, fingerprintsOf, readPage, type DriftReport, type Page } from '../../page';
-import { madeUpPage } from './made-up-page';
-
-const { markdown, sources } = madeUpPage();
-const fingerprints = fingerprintsOf(readPage(markdown), sources);
-const driftOf = (changed: string): DriftReport => drift(readPage(changed), fingerprints);
+import { driftMarkdown, driftText, readPage, type Page } from '../../page';
+import { driftOf, markdown, sources } from './drifted';
 
 const PIPES = /(?:^\|.*\n)+/gm;
 
@@ -28,7 +24,7 @@ const FORMS: Record<string, (rows: string[][]) => string> = {
   },
   'without end tags, in capitals': (rows) =>
     `<TABLE>\n${rows.map((row) => `<TR>${row.map((cell) => `<TD>${cell}`).join('\n')}\n`).join('')}</TABLE>\n`,
-  'with empty lines, which make Markdown of what follows': (rows) => {
+  'with empty lines, after which Markdown begins': (rows) => {
     const cells = (row: string[]): string => row.map((cell) => `<td>\n\n    ${cell}\n\n    </td>\n`).join('');
     return `<div>\n\n<table>\n\n${rows.map((row) => `<tr>\n${cells(row)}</tr>\n\n`).join('')}</table>\n\n</div>\n`;
   },
@@ -59,7 +55,7 @@ const FORMS: Record<string, (rows: string[][]) => string> = {
 describe.each(Object.entries(FORMS))('tables written in HTML, %s', (_name, form) => {
   const changed = markdown.replace(PIPES, (table) => form(cellsOf(table)));
 
-  test('with the same cells are no drift, and are read with nothing left over', () => {
+  test('with the same cells are not drift, and are read completely', () => {
     expect(changed).not.toMatch(/^\|/m);
     const report = driftOf(changed);
     expect(report.counts.stands + report.counts.moved).toBe(sources.size);
@@ -67,7 +63,7 @@ describe.each(Object.entries(FORMS))('tables written in HTML, %s', (_name, form)
     expect(report.exitCode).toBe(0);
   });
 
-  test('a changed cell is told as the change that it is', () => {
+  test('a changed cell is reported as a change', () => {
     const report = driftOf(changed.replace(/(at\s?(?:&nbsp;)?most(?:&nbsp;|\s)?)(?:256|&#50;5&#x36;)/, '$1512'));
     const ids = report.behaviors.filter(({ standing }) => standing === 'changed').map(({ id }) => id);
     expect(ids).toEqual(['request.client-context-at-limit', 'request.client-context-over-limit']);
@@ -83,7 +79,7 @@ function pageWith(table: string): Page {
 const cells = (page: Page): string[][] =>
   page.parts.flatMap((part) => (part.kind === 'table' ? [part.header, ...part.rows].map((row) => row.cells) : []));
 
-test('a row has its lines; what is set as code is code', () => {
+test('a row has its lines, and its code is marked as code', () => {
   const page = pageWith('<table>\n<tr>\n<th>Name</th>\n</tr>\n<tr><td>\n<code>a</code> or\n`b`</td></tr>\n</table>');
   const [table] = page.parts.filter((part) => part.kind === 'table');
   expect(table).toMatchObject({
@@ -96,7 +92,7 @@ test('a row has its lines; what is set as code is code', () => {
 test.each([
   ['HTML', '<ul><li>One</li><li>Two<ul><li>Three</li></ul></li></ul>'],
   ['breaks', 'One<br>Two<br/>Three'],
-])('a list within a cell, as %s, keeps its words apart, with pipes too', (_name, list) => {
+])('the items of a list within a cell, as %s, are separate words, also in a table with pipes', (_name, list) => {
   expect(cells(pageWith(`<table><tr><td>Name</td></tr><tr><td>${list}</td></tr></table>`))).toEqual([
     ['Name'],
     ['One Two Three'],
@@ -104,14 +100,14 @@ test.each([
   expect(cells(pageWith(`| Name |\n|--|\n| ${list} |`))).toEqual([['Name'], ['One Two Three']]);
 });
 
-test('a list in Markdown within a cell has no marks', () => {
+test('a Markdown list within a cell is read without its marks', () => {
   const list = '\n\n- One\n- Two\n  1. Three\n\n';
   expect(cells(pageWith(`<table><tr><td>Name</td></tr><tr><td>${list}</td></tr></table>`))[1]).toEqual([
     'One Two Three',
   ]);
 });
 
-test('a table in a note and in a list is read, and what follows is no part of it', () => {
+test('a table in a note or a list is read without the text that follows', () => {
   const note = '> <table>\n> <tr><td>a\n> b</td></tr>\n> </table>\n> More.';
   expect(cells(pageWith(`<table><tr><td>c</td></tr></table>\n\n${note}`))).toEqual([['c'], ['a b']]);
   const page = pageWith('- Item\n\n  <table>\n  <tr><td>a</td></tr>\n- Next\n\n<table><tr><td>b</td></tr></table>');
@@ -123,7 +119,7 @@ test('a table in a note and in a list is read, and what follows is no part of it
   ]);
 });
 
-test('a table that is commented out is none', () => {
+test('a table that is commented out is not read', () => {
   expect(cells(pageWith('<!--\n<table><tr><td>a</td></tr></table>\n-->'))).toEqual([]);
   expect(cells(pageWith('<div>\n<!--\n<table><tr><td>a</td></tr></table>\n-->\n</div>'))).toEqual([]);
 });
@@ -157,7 +153,7 @@ describe('a malformed table', () => {
     ],
     ['of cells without rows', '<table><td>a</td><td>b</td></table>', [['a', 'b']], []],
     [
-      'of tags that are cut off',
+      'with a truncated tag',
       '<table><tr><td',
       [],
       [
@@ -166,7 +162,7 @@ describe('a malformed table', () => {
         'text outside its cells is not read: <td',
       ],
     ],
-  ])('%s is read as far as it goes, and told', (_name, table, expected, problems) => {
+  ])('%s is read as far as possible, and reported', (_name, table, expected, problems) => {
     const page = pageWith(table);
     expect(cells(page)).toEqual(expected);
     expect(page.unread.map(({ what, why }) => `${what}: ${why}`).toSorted()).toEqual(
@@ -174,7 +170,7 @@ describe('a malformed table', () => {
     );
   });
 
-  test('is told by drift too, and is another outcome', () => {
+  test('is also reported by drift, and changes its outcome', () => {
     const broken = driftOf(markdown.replace('## Examples\n', '<table>\n<tr><td>a\n\n## Examples\n'));
     expect(driftText(broken)).toMatch(/Could not be read.*\n {2}lines \d+-\d+: an HTML table: it is never closed/);
     expect(driftMarkdown(broken)).toMatch(
@@ -184,7 +180,7 @@ describe('a malformed table', () => {
     expect(broken.outcome).not.toBe(closed.outcome);
   });
 
-  test('that is never closed takes nothing of the next table', () => {
+  test('that is never closed does not include the next table', () => {
     const page = pageWith('<table>\n<tr><td>a</td></tr>\n\n<table>\n\n<tr><td>b</td></tr>\n\n</table>');
     expect(cells(page)).toEqual([['a'], ['b']]);
     expect(page.unread).toEqual([expect.objectContaining({ lines: { first: 7, last: 8 } })]);

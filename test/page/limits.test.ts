@@ -1,12 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkPage, drift, fingerprintsOf, pageReadCommand, readPage } from '../../page';
+import { checkPage, drift, pageReadCommand, readPage } from '../../page';
 import { UsageError } from '../../target/errors';
-import { madeUpPage } from './made-up-page';
-
-const { markdown, sources } = madeUpPage();
-const fingerprints = fingerprintsOf(readPage(markdown), sources);
+import { driftOf, fingerprints, markdown, sources } from './drifted';
 
 /** Reads, checks and compares a page with appended text; returns the message of a refusal. */
 function worked(appended: string): string {
@@ -156,7 +153,7 @@ describe('pages written by other tools', () => {
   test.each(Object.entries(SAME))('%s are not drift', (_name, change) => {
     const changed = change(markdown);
     expect(changed).not.toBe(markdown);
-    const { counts, uncovered, removed } = drift(readPage(changed), fingerprints);
+    const { counts, uncovered, removed } = driftOf(changed);
     expect(counts.stands + counts.moved).toBe(sources.size);
     expect([uncovered, removed]).toEqual([[], []]);
   });

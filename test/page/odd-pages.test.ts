@@ -1,21 +1,10 @@
-import { drift, fingerprintsOf, readPage, updatedFingerprints, type DriftReport } from '../../page';
-import { madeUpPage } from './made-up-page';
-
-const { markdown, sources } = madeUpPage();
-const fingerprints = fingerprintsOf(readPage(markdown), sources);
-const driftOf = (changed: string): DriftReport => drift(readPage(changed), fingerprints);
+import { drift, readPage, updatedFingerprints, type DriftReport } from '../../page';
+import { driftOf, fingerprints, markdown, replaced, sources } from './drifted';
 
 const ids = (report: DriftReport, standing: string): string[] =>
   report.behaviors.filter((one) => one.standing === standing).map(({ id }) => id);
 
-/** An edit that must find what it edits. */
-function replaced(from: string | RegExp, to: string, text = markdown): string {
-  const changed = text.replace(from, to);
-  if (changed === text) throw new Error(`the page has no ${String(from)}`);
-  return changed;
-}
-
-test('the mark of a footnote is no word, and its text is a sentence', () => {
+test("a footnote's mark is not a word, and its text is a sentence", () => {
   const marked = replaced('256 characters long.', '256 characters[^limit] long.[^2]');
   expect(driftOf(marked)).toMatchObject({ exitCode: 0, uncovered: [], removed: [] });
   const report = driftOf(`${marked}\n[^limit]: Required.\n[^2]: Some more\n    of it.\n`);
@@ -25,12 +14,12 @@ test('the mark of a footnote is no word, and its text is a sentence', () => {
 
 test.each([
   ['without end', replaced('doc_type: apiPageType\n---\n', 'doc_type: apiPageType\n')],
-  ['without end, and without another line across the page', replaced(/^---$/gm, '').replace(/^\n/, '---\n')],
-])('front matter %s is refused, and told as such', (_name, page) => {
+  ['without end, on a page without another horizontal rule', replaced(/^---$/gm, '').replace(/^\n/, '---\n')],
+])('front matter %s is refused with that reason', (_name, page) => {
   expect(() => readPage(page)).toThrow('its front matter, which begins on line 1, has no end (a line ---)');
 });
 
-test('a line across the page at its beginning is no front matter', () => {
+test('a horizontal rule at the beginning of the page is not front matter', () => {
   expect(driftOf(replaced(/^---[\s\S]*?\n---\n/, '---\n')).exitCode).toBe(0);
 });
 
@@ -42,7 +31,7 @@ test('a cell that is too long is refused with its own line', () => {
 });
 
 test.each([
-  ['line ends of Windows', markdown.replaceAll('\n', '\r\n')],
+  ['Windows line ends', markdown.replaceAll('\n', '\r\n')],
   ['tabs between the cells', markdown.replace(/^\| (.*) \|$/gm, (row) => row.replaceAll(' | ', '\t|\t'))],
   [
     'an include whose file is missing, beside others',

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { driftCommand, pageReadCommand } from '../../page';
 import { pageSource } from '../../page/page-source';
 import { EnvironmentError, UsageError } from '../../target/errors';
+import { rejection } from '../support/rejection';
 import { deserted, servers } from '../target/servers';
 import { madeUpPage } from './made-up-page';
 
@@ -9,7 +10,7 @@ const { markdown } = madeUpPage();
 const { http } = servers();
 const PATIENT = { timeoutMs: 20_000, cap: 1024 * 1024 };
 
-/** A server of one page. @returns its URL, with a query as that of a private file has it */
+/** A server of one page. @returns its URL, with a token in its query like that of a private file */
 async function serving(answer: (res: ServerResponse) => void): Promise<string> {
   return `${await http((_req, res) => answer(res))}/page.md?token=of-a-private-file`;
 }
@@ -20,16 +21,15 @@ function trickle(res: ServerResponse, text: string): void {
   else res.write(text.slice(0, 7), () => trickle(res, text.slice(7)));
 }
 
-/** The error of a page that can't be had. */
+/** The error of a page that can't be read. */
 async function refused(url: string, bounds = PATIENT): Promise<EnvironmentError> {
-  const error: unknown = await pageSource(url, bounds).catch((thrown: unknown) => thrown);
-  if (!(error instanceof EnvironmentError)) throw new Error(`no EnvironmentError: ${String(error)}`);
+  const error = await rejection(EnvironmentError, pageSource(url, bounds));
   expect(error.message).not.toContain('of-a-private-file');
   expect(error.advice).toContain('curl');
   return error;
 }
 
-test('a page that comes in many small pieces is read as from a file', async () => {
+test('a page that arrives in many small pieces is read like a file', async () => {
   const url = await serving((res) => trickle(res, markdown));
   expect(await pageSource(url, PATIENT)).toBe(markdown);
   expect((await pageReadCommand(url)).text).toContain('robot: call in');
@@ -41,30 +41,30 @@ test('a redirect is followed', async () => {
   expect(await pageSource(from, PATIENT)).toBe(markdown);
 });
 
-test('a server that sends a byte every so often: the message names the time and the bytes that a page may take', async () => {
+test('a page that arrives byte by byte ends at the deadline; the message names the limits of time and size', async () => {
   const url = await serving((res) => {
     const timer = setInterval(() => res.write('a'), 10);
     res.on('close', () => clearInterval(timer));
   });
   expect((await refused(url, { timeoutMs: 300, cap: 5000 })).message).toMatch(
-    /^can't read the page http:.*\/page\.md: it did not end in time, \d+ bytes came; a page may take 300 ms and 5000 bytes$/,
+    /^can't read the page http:.*\/page\.md: it did not end in time, \d+ bytes arrived; the limits are 300 ms and 5000 bytes$/,
   );
 });
 
-test('a server that answers nothing: the same', async () => {
+test('a missing response ends at the deadline too', async () => {
   const url = await serving(() => undefined);
   expect((await refused(url, { timeoutMs: 300, cap: 5000 })).message).toMatch(
-    /in time, 0 bytes came; a page may take 300 ms/,
+    /in time, 0 bytes arrived; the limits are 300 ms/,
   );
 });
 
-test('a page without end: the message names both', async () => {
+test('an endless page ends at the limit of its size', async () => {
   const url = await serving((res) => {
     const more = (): boolean => res.destroyed || res.write('a'.repeat(1000), more);
     more();
   });
   expect((await refused(url, { timeoutMs: 20_000, cap: 5000 })).message).toMatch(
-    /: it is too long; a page may take 20000 ms and 5000 bytes$/,
+    /: it is too long; the limits are 20000 ms and 5000 bytes$/,
   );
 });
 
@@ -76,7 +76,7 @@ test.each<[string, (res: ServerResponse) => void, RegExp]>([
   expect((await refused(await serving(answer))).message).toMatch(why);
 });
 
-test('nobody there, and no URL', async () => {
+test('a URL without a server, and an invalid URL', async () => {
   expect((await refused(`${await deserted()}/page.md`)).message).toMatch(/\/page\.md: ECONNREFUSED$/);
   await expect(pageSource('https://')).rejects.toBeInstanceOf(UsageError);
 });

@@ -1,10 +1,6 @@
 import * as fc from 'fast-check';
-import { drift, fingerprintsOf, readPage } from '../../page';
-import { madeUpPage } from './made-up-page';
+import { driftOf, markdown, sources } from './drifted';
 import { propertyRuns } from '../support/property-runs';
-
-const { markdown, sources } = madeUpPage();
-const fingerprints = fingerprintsOf(readPage(markdown), sources);
 
 /** Lines of prose: no table, heading, comment, code or front matter. */
 function isProse(line: string): boolean {
@@ -37,7 +33,7 @@ test('white space and line breaks are not drift', () => {
         if (line.startsWith('|')) return line.replace(/ \|/g, `${' '.repeat(spaces[i % spaces.length] ?? 0)} |`);
         return line === '' && i > 5 ? '\n'.repeat(empty) : line;
       });
-      const report = drift(readPage(lines.join(windows ? '\r\n' : '\n')), fingerprints);
+      const report = driftOf(lines.join(windows ? '\r\n' : '\n'));
       const { stands, moved } = report.counts;
       expect(stands + moved).toBe(sources.size);
       expect(report.behaviors.flatMap(({ places }) => places.filter(({ elsewhere }) => elsewhere === true))).toEqual(

@@ -7,7 +7,7 @@ import lock from '../../package-lock.json';
 import { BEHAVIOR_IDS, BEHAVIORS } from '../../behaviors/catalog';
 import { readResult } from '../cli/command';
 import { pack, type Packed } from '../support/packed';
-import { freePort } from './free-port';
+import { freePort } from '../support/free-port';
 
 const ROOT = resolve(__dirname, '../..');
 // npm and a compiler take long on a busy machine.

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { bench, readResult } from '../cli/command';
 import { actIn } from './act';
-import { freePort } from './free-port';
+import { freePort } from '../support/free-port';
 import { faultsOf, type File } from './github';
 
 const ROOT = resolve(__dirname, '../..');

@@ -3,6 +3,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { gunzipSync } from 'node:zlib';
+import { bytesOf } from '../support/bytes-of';
 
 /** One entry, as HAR 1.2 describes it. */
 export interface HarEntry {
@@ -49,12 +50,6 @@ export function harOf(entries: HarEntry[]): Har {
 }
 
 const ORIGIN = Date.now() - performance.now();
-
-async function bytesOf(message: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of message) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
-}
 
 function headersOf({ rawHeaders }: IncomingMessage): HarHeader[] {
   return rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [{ name, value: rawHeaders[i + 1] ?? '' }] : []));

@@ -24,7 +24,7 @@ function contentOf(body: Body, headers: Headers): { text?: string; encoding?: st
 const NO_TIME = { send: 0, wait: 0, receive: 0 };
 
 /** The entry of a made-up request that has nothing to do with the suite. */
-export function otherEntry(startedAt: number): HarEntry {
+function otherEntry(startedAt: number): HarEntry {
   return {
     startedDateTime: new Date(startedAt).toISOString(),
     time: 1,

@@ -1,21 +1,12 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { embeddedMock } from '../../api/embedded-mock';
 import type { History } from '../../history/events';
 import { DEFAULTS } from '../../schemas/options';
 import { recordRun } from '../../suites/record-run';
 import { resultOf, type Result } from '../../verdicts/result';
+import { freePort } from '../support/free-port';
 import { Gateway, type HarEntry } from './gateway';
 import { JUDGING } from './judged-from';
-
-/** Returns a currently unused port. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A run against the embedded mock through a proxy that records it. */
 export async function recordedRun(

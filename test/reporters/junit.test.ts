@@ -85,7 +85,7 @@ test('hostile text stays text', () => {
   expect(holdsControls(xml)).toBe(false);
 });
 
-test('a run that nothing else shows to be wrong fails at the gate', () => {
+test('if no behaviour failed but the gate is closed, there is a failed test case for the gate', () => {
   const gate = (more: Partial<Result>): string =>
     caseOf(junitReport(resultWith(goodResult().behaviors, more)), 'gate shown');
   expect(gate({})).not.toMatch(/<(failure|error|skipped)/);

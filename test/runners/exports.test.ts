@@ -133,8 +133,8 @@ test('the peer dependencies are declared, and each is optional', () => {
 function declared(): string {
   const root = join(project, 'node_modules/invite-conformance/dist');
   const inner = ['api/app', 'api/catalog', 'api/judge', 'api/options', 'api/render', 'api/run', 'api/waivers'];
-  const faces = ['conformance', 'timed-run', 'runner', 'jest', 'mocha', 'node-test'].map((name) => `runners/${name}`);
-  const files = ['index', ...inner, ...faces].map((name) => `${name}.d.ts`);
+  const runners = ['conformance', 'timed-run', 'runner', 'jest', 'mocha', 'node-test'].map((name) => `runners/${name}`);
+  const files = ['index', ...inner, ...runners].map((name) => `${name}.d.ts`);
   return [...files, 'runners/vitest.d.mts', 'mock/index.d.ts']
     .map((file) => `// ${file}\n${readFileSync(join(root, file), 'utf8').trim()}\n`)
     .join('\n');

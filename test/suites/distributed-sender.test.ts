@@ -75,7 +75,7 @@ test('a sender reports a refused token, a missing token and a wrong route before
   await mock.close();
 });
 
-test('a sender goes on where the target refuses its token for a while: the other senders go on too', async () => {
+test('a sender continues if the target refuses its token for a while', async () => {
   const mock = await mockWith({});
   let refuses = false;
   const relay = await http((req, res) => {

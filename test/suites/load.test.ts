@@ -94,7 +94,7 @@ test('a few faults among many invitations are found, each with its invitation, a
   expect(result.load).toMatchObject({ count: 48, sent: 48, answers: { accepted: 48 } });
 }, 60_000);
 
-test('of a flood to one call a load run keeps all: more than a run of scenarios keeps of one', async () => {
+test('a load run keeps all deliveries of a flood to one call: more than a run of scenarios keeps of one', async () => {
   const mock = await mockWith({});
   const { origin } = new URL(mock.options.target);
   let calls = 0;

@@ -2,6 +2,7 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { bench, readResult } from '../cli/command';
 import { servers } from '../target/servers';
+import { bytesOf } from '../support/bytes-of';
 
 const { inProcess: command, folder, mock } = bench();
 const { http } = servers();
@@ -22,10 +23,7 @@ async function strictFront(target: string): Promise<string> {
     }).end(body);
   };
   return http((req, res) => {
-    const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => {
-      const body = Buffer.concat(chunks);
+    void bytesOf(req).then((body) => {
       if (req.url?.includes('?') === true) refuse(res, 404);
       else if (body.includes('"access_token"')) refuse(res, 400);
       else forward(req, res, body);

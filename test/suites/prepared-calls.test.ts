@@ -5,7 +5,7 @@ import type { History } from '../../history/events';
 import { recordRun } from '../../suites/record-run';
 import { DEFAULTS, type StaticCalls } from '../../schemas/options';
 import { resultOf } from '../../verdicts/result';
-import { freePort } from '../pipelines/free-port';
+import { freePort } from '../support/free-port';
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { user } from './bodies';
-import type { Cases } from './cases';
+import type { Cases, Lacking, Telling } from './cases';
 import { put } from './edits';
-import type { Wish } from './wishes';
+import type { InvitationOptions } from './story-options';
 
 /** Cases that always include a history that is untested. */
 export type Answered = Cases & Required<Pick<Cases, 'untested'>>;
@@ -12,8 +12,8 @@ export function only<T>(cases: Record<string, T>, name: string): Record<string, 
 }
 
 /** The histories of a behaviour that requires an immediate refusal. */
-export function refusal(wish: Wish = {}): Answered {
-  const refusable: Wish = { expect: 'refused', ...wish };
+export function refusal(options: InvitationOptions = {}): Answered {
+  const refusable: InvitationOptions = { expect: 'refused', ...options };
   return {
     passes: {
       '400': (run) => run.control().invite(refusable).refuse(400),
@@ -54,7 +54,7 @@ export function refusal(wish: Wish = {}): Answered {
         { lacks: 'controlled', restsOn: ['request.route'] },
       ],
       'it throttles': [(run) => run.control().invite(refusable).refuse(429), { lacks: 'notThrottled', restsOn: [] }],
-      ...(wish.alreadyInCall === true
+      ...(options.alreadyInCall === true
         ? {}
         : {
             'another invitation admitted the invitee': [
@@ -73,8 +73,8 @@ export function refusal(wish: Wish = {}): Answered {
 }
 
 /** The histories of a behaviour whose refusal may also be a failed operation. */
-export function refusalOrFailure(wish: Wish = {}): Answered {
-  const refusable: Wish = { expect: 'refusedOrFails', ...wish };
+export function refusalOrFailure(options: InvitationOptions = {}): Answered {
+  const refusable: InvitationOptions = { expect: 'refusedOrFails', ...options };
   const { passes, fails, untested } = refusal(refusable);
   return {
     passes: {
@@ -101,7 +101,7 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
         (run) => run.control().invite(refusable).answer(),
         { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 200 } },
       ],
-      ...(wish.alreadyInCall === true
+      ...(options.alreadyInCall === true
         ? {}
         : {
             'it fails later, but the invitee joins': [
@@ -135,28 +135,28 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
 }
 
 /** The histories of a behaviour that requires an acceptance. */
-export function acceptance(wish: Wish = {}): Answered {
+export function acceptance(options: InvitationOptions = {}): Answered {
   return {
     passes: {
-      'the invitee joins': (run) => run.control().invite(wish).joins(),
-      'without a control': (run) => run.invite(wish).joins(),
-      'after a 429': (run) => run.control().invite(wish).refuse(429).answer().completion().roster(),
+      'the invitee joins': (run) => run.control().invite(options).joins(),
+      'without a control': (run) => run.invite(options).joins(),
+      'after a 429': (run) => run.control().invite(options).refuse(429).answer().completion().roster(),
     },
     fails: {
       refused: [
-        (run) => run.control().invite(wish).refuse(400),
+        (run) => run.control().invite(options).refuse(400),
         { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 400 } },
       ],
       '503': [
-        (run) => run.control().invite(wish).refuse(503),
+        (run) => run.control().invite(options).refuse(503),
         { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 503 } },
       ],
       'no answer': [
-        (run) => run.control().invite(wish).noAnswer(),
+        (run) => run.control().invite(options).noAnswer(),
         { fact: 'invitation.accepted', part: 'status', observed: { is: 'noAnswer', reason: 'socket hang up' } },
       ],
       'it fails later': [
-        (run) => run.control().invite(wish).answer().failing(),
+        (run) => run.control().invite(options).answer().failing(),
         {
           fact: 'invitation.carried-out',
           path: '$.value[0].resourceData.status',
@@ -164,7 +164,7 @@ export function acceptance(wish: Wish = {}): Answered {
         },
       ],
       'the response has status failed': [
-        (run) => run.control().invite(wish).answer(put('/status', 'Failed')),
+        (run) => run.control().invite(options).answer(put('/status', 'Failed')),
         { fact: 'invitation.carried-out', path: '$.status', observed: { is: 'outcome', outcome: 'failed' } },
       ],
     },
@@ -174,22 +174,41 @@ export function acceptance(wish: Wish = {}): Answered {
           run
             .invite({ tries: ['request.route'] })
             .refuse(403)
-            .invite(wish)
+            .invite(options)
             .refuse(403),
         { lacks: 'controlled', restsOn: ['request.route'] },
       ],
-      'it throttles': [(run) => run.control().invite(wish).refuse(429), { lacks: 'notThrottled', restsOn: [] }],
+      'it throttles': [(run) => run.control().invite(options).refuse(429), { lacks: 'notThrottled', restsOn: [] }],
       'everything fails': [
         (run) =>
           run
             .invite({ tries: ['request.route'] })
             .answer()
             .failing()
-            .invite(wish)
+            .invite(options)
             .answer()
             .failing(),
         { lacks: 'general', restsOn: ['completion.status'] },
       ],
     },
+  };
+}
+
+/** Cases in which plain invitations have the same defect, so that the particular behaviour is untested. */
+export function generalDefects(options: InvitationOptions): Record<string, readonly [Telling, Lacking]> {
+  const both = (general: string, defect: Telling): readonly [Telling, Lacking] => [
+    (run) => defect(defect(run.invite({ tries: [general] })).invite(options)),
+    { lacks: 'general', restsOn: [general] },
+  ];
+  return {
+    'no response in the run has participants': both('response.participants', (run) =>
+      run.answer(put('/participants', [])),
+    ),
+    'no completion in the run has participants': both('completion.participants', (run) =>
+      run.answer().completion(put('/resourceData/participants', [])),
+    ),
+    'every roster in the run is empty': both('roster.invitees', (run) =>
+      run.answer().completion().roster(put('/resourceData', [])),
+    ),
   };
 }

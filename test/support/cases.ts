@@ -88,12 +88,7 @@ export function openOn(history: History, id: string): Untested {
 }
 
 /** Converts a finding to the form of a case. */
-export function shownBy({
-  fact,
-  at,
-  observed,
-  belongsTo,
-}: Finding): Required<Omit<Shown, 'belongsTo' | 'path'>> & Shown {
+function shownBy({ fact, at, observed, belongsTo }: Finding): Required<Omit<Shown, 'belongsTo' | 'path'>> & Shown {
   const [{ part, path }] = at as [Place];
   return {
     fact,
@@ -105,7 +100,7 @@ export function shownBy({
 }
 
 /** Expects one of the findings to match a case. */
-export function expectShown(findings: readonly Finding[], { part = 'body', ...shown }: Shown): void {
+function expectShown(findings: readonly Finding[], { part = 'body', ...shown }: Shown): void {
   const told = findings.map(shownBy);
   const same = told.filter((one) => one.fact === shown.fact && one.part === part && one.path === shown.path);
   expect(same.length > 0 ? same : told).toContainEqual(expect.objectContaining({ fact: shown.fact, part }));

@@ -16,9 +16,9 @@ import type {
 import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { callItem, envelope, errorBody, operationItem, responseBody, rosterItem, user } from './bodies';
 import { deepFreeze, type Edit } from './edits';
-import type { How, Reply, Told, Unnumbered, Wish } from './wishes';
+import type { DeliveryOptions, ResponseOptions, Told, Unnumbered, InvitationOptions } from './story-options';
 
-export const TARGET = 'http://target.test/v1.0';
+const TARGET = 'http://target.test/v1.0';
 
 const same: Edit = (value) => value;
 const JSON_HEADERS: Headers = [['content-type', 'application/json']];
@@ -57,32 +57,32 @@ export class RunStory {
   }
 
   /** Sends an invitation. */
-  invite(wish: Wish = {}): this {
+  invite(options: InvitationOptions = {}): this {
     const ordinal = this.told.length + 1;
-    const { scenario = 'story', attempt = `attempt-${ordinal}`, name = String(ordinal), expect = 'accepted' } = wish;
-    const call = this.call(wish.call ?? `${scenario}/${attempt}#1`, scenario, wish);
-    const peer = wish.replacing === true ? this.call(`${call.key}-peer`, scenario, { shape: 'peerToPeer' }) : undefined;
-    const { clientContext = `context "${ordinal}" <&>` } = wish;
+    const { scenario = 'story', attempt = `attempt-${ordinal}`, name = String(ordinal), expect = 'accepted' } = options;
+    const call = this.call(options.call ?? `${scenario}/${attempt}#1`, scenario, options);
+    const { clientContext = `context "${ordinal}" <&>`, replacing = false } = options;
+    const peer = replacing ? this.call(`${call.key}-peer`, scenario, { shape: 'peerToPeer' }) : undefined;
     const record = this.add({
       kind: 'invitation',
       key: `${scenario}/${attempt}/${name}`,
       scenario,
       attempt,
-      tries: [...(wish.tries ?? this.tries)],
+      tries: [...(options.tries ?? this.tries)],
       call: call.key,
       ...(clientContext === null ? {} : { clientContext }),
-      invitees: [...(wish.invitees ?? [user(`user-of-${ordinal}`)])],
-      ignored: [...(wish.ignored ?? [])],
+      invitees: [...(options.invitees ?? [user(`user-of-${ordinal}`)])],
+      ignored: [...(options.ignored ?? [])],
       ...(peer ? { replaces: peer.key } : {}),
-      ...(wish.alreadyInCall === true ? { alreadyInCall: true } : {}),
-      ...(wish.participantId === undefined ? {} : { participantId: wish.participantId }),
-      ...(wish.hidden === true ? { hidden: true } : {}),
-      control: wish.control ?? 'request.route',
+      ...(options.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      ...(options.participantId === undefined ? {} : { participantId: options.participantId }),
+      ...(options.hidden === true ? { hidden: true } : {}),
+      control: options.control ?? 'request.route',
       expect,
       says: `made up ${ordinal}`,
-      ...(wish.repeats === undefined ? {} : { repeats: wish.repeats }),
+      ...(options.repeats === undefined ? {} : { repeats: options.repeats }),
     }) as InvitationRecord;
-    const operationId = wish.operationId ?? `operation-${ordinal}`;
+    const operationId = options.operationId ?? `operation-${ordinal}`;
     this.current = { record, call, peer, operationId, sentAt: this.tick() };
     this.told.push(this.current);
     return this;
@@ -95,14 +95,14 @@ export class RunStory {
   }
 
   /** Answers 200 with the operation. */
-  answer(edit: Edit = same, reply: Reply = {}): this {
+  answer(edit: Edit = same, reply: ResponseOptions = {}): this {
     const { operationId, call } = this.now();
     const location: Headers = [['location', `${TARGET}/communications/calls/${call.callId}/operations/${operationId}`]];
     return this.reply(edit(responseBody(this.members())), { headers: [...JSON_HEADERS, ...location], ...reply });
   }
 
   /** Answers with an error. */
-  refuse(status = 400, edit: Edit = same, reply: Reply = {}): this {
+  refuse(status = 400, edit: Edit = same, reply: ResponseOptions = {}): this {
     return this.reply(edit(errorBody()), { status, headers: JSON_HEADERS, ...reply });
   }
 
@@ -111,32 +111,32 @@ export class RunStory {
   }
 
   /** Notifies that the operation is running. */
-  running(edit: Edit = same, how: How = {}): this {
+  running(edit: Edit = same, how: DeliveryOptions = {}): this {
     return this.post([edit(this.operationItem('running', 'updated'))], how);
   }
 
   /** Notifies that the operation is completed. */
-  completion(edit: Edit = same, how: How = {}): this {
+  completion(edit: Edit = same, how: DeliveryOptions = {}): this {
     return this.post([edit(this.operationItem('completed'))], how);
   }
 
   /** Notifies that the operation failed. */
-  failing(edit: Edit = same, how: How = {}): this {
+  failing(edit: Edit = same, how: DeliveryOptions = {}): this {
     return this.post([edit(this.operationItem('failed'))], how);
   }
 
   /** Sends a roster with the invitees. */
-  roster(edit: Edit = same, how: How = {}): this {
+  roster(edit: Edit = same, how: DeliveryOptions = {}): this {
     return this.post([edit(this.rosterItem())], how);
   }
 
   /** Sends a state of the call that the invitation goes to. */
-  callUpdate(state = 'established', how: How = {}): this {
+  callUpdate(state = 'established', how: DeliveryOptions = {}): this {
     return this.post([callItem(this.now().call.callId, state)], how);
   }
 
   /** Notifies a state of the replaced call to its callback. */
-  peer(state: string, changeType = 'updated', edit: Edit = same, how: How = {}): this {
+  peer(state: string, changeType = 'updated', edit: Edit = same, how: DeliveryOptions = {}): this {
     const { peer } = this.now();
     return peer ? this.post([edit(callItem(peer.callId, state, changeType))], { to: peer.key, ...how }) : this;
   }
@@ -147,17 +147,17 @@ export class RunStory {
   }
 
   /** Adds another invitation that passes: without it, a refusal proves nothing. */
-  control(wish: Wish = {}): this {
-    return this.invite({ tries: ['request.route'], ...wish }).joins();
+  control(options: InvitationOptions = {}): this {
+    return this.invite({ tries: ['request.route'], ...options }).joins();
   }
 
   /** Delivers notifications in one envelope. */
-  post(items: readonly unknown[], how: How = {}): this {
+  post(items: readonly unknown[], how: DeliveryOptions = {}): this {
     return this.deliver((how.envelope ?? same)(envelope(items)), how);
   }
 
   /** Delivers any body. */
-  deliver(body: unknown, how: How = {}): this {
+  deliver(body: unknown, how: DeliveryOptions = {}): this {
     const headersAt = how.from ?? this.tick();
     const acknowledgedAt = how.until ?? headersAt + 2;
     this.clock = Math.max(this.clock, acknowledgedAt);
@@ -232,7 +232,7 @@ export class RunStory {
     return deepFreeze({ header: { ...this.header, plan: [...plan.values(), ...this.extraPlan] }, events });
   }
 
-  private reply(body: unknown, { status = 200, headers = [], from, until, raw, truncated }: Reply): this {
+  private reply(body: unknown, { status = 200, headers = [], from, until, raw, truncated }: ResponseOptions): this {
     const headersAt = from ?? this.tick();
     const kept = bytes(raw ?? JSON.stringify(body));
     const sent = bodyOf(kept, kept.length, truncated === true);
@@ -250,11 +250,11 @@ export class RunStory {
     return this;
   }
 
-  private call(key: string, scenario: string, wish: Wish): CallRecord {
+  private call(key: string, scenario: string, options: InvitationOptions): CallRecord {
     const known = this.calls.get(key);
     if (known) return known;
-    const { shape = 'group', callId = `call-${this.calls.size + 1}` } = wish;
-    const shared = wish.sharedCallback === true ? { sharedCallback: true } : {};
+    const { shape = 'group', callId = `call-${this.calls.size + 1}` } = options;
+    const shared = options.sharedCallback === true ? { sharedCallback: true } : {};
     const callbackUri = `http://callback.test/${key}`;
     const made = this.add({ kind: 'call', key, scenario, shape, callId, callbackUri, ...shared }) as CallRecord;
     this.calls.set(key, made);

@@ -9,7 +9,7 @@ const SLOW = [
   /cli\/(contracts|pacts|run)\./,
   /html\.browser/,
   /hostile\//,
-  /suites\/(tokens|example|state|faces)/,
+  /suites\/(tokens|example|state|jest-and-command)/,
   /pipelines\//,
   /cli\//,
   /suites\//,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { startCandidate, type Candidate, type CandidateOptions } from '../../target/candidate';
 import { EnvironmentError, Interrupted, UsageError } from '../../target/errors';
-import { freePort } from '../pipelines/free-port';
+import { freePort } from '../support/free-port';
 import { portOf } from './servers';
 
 jest.setTimeout(60_000);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { concurrencyLimit } from '../../target/concurrency-limit';
 import type { TargetRequest } from '../../target/client';
 import { aClient, sending } from './recording';
@@ -16,10 +17,8 @@ interface Seen {
 async function wire(options: Partial<TargetRequest>): Promise<Seen> {
   const seen: Seen[] = [];
   const url = await http((req: IncomingMessage, res) => {
-    const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => {
-      seen.push({ method: req.method ?? '', rawHeaders: req.rawHeaders, body: Buffer.concat(chunks).toString('utf8') });
+    void text(req).then((body) => {
+      seen.push({ method: req.method ?? '', rawHeaders: req.rawHeaders, body });
       res.end();
     });
   });

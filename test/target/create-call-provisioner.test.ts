@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import { startMock, type Mock } from '../../mock';
 import { createCallProvisioner } from '../../target/create-call-provisioner';
 import { NotProvided } from '../../target/errors';
@@ -6,6 +7,7 @@ import type { CallBodies, Invitees } from '../../schemas/options';
 import { listeners } from './listening';
 import { aClient } from './recording';
 import { servers } from './servers';
+import { rejection } from '../support/rejection';
 
 const { http } = servers();
 const startListener = listeners();
@@ -29,11 +31,7 @@ function onMock(bodies: CallBodies = {}, token: string | undefined = mock.tokens
 }
 
 async function refusal(asked: Promise<unknown>): Promise<string> {
-  const error: unknown = await asked.then(
-    () => new Error('it was provided'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof NotProvided)) throw error;
+  const error = await rejection(NotProvided, asked);
   return `${error.reason}: ${error.message}`;
 }
 
@@ -63,10 +61,8 @@ test('a peer-to-peer call is created with a user that the config names', async (
 test("the config's properties are added to the requests", async () => {
   const seen: Record<string, unknown>[] = [];
   const url = await http((req, res) => {
-    const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => {
-      seen.push(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
+    void json(req).then((body) => {
+      seen.push(body as Record<string, unknown>);
       res.writeHead(201).end('{"id":"c","state":"Established"}');
     });
   });

@@ -4,7 +4,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('a watch that is closed holds nobody up: neither what waits already nor what comes to wait', () => {
+test('closing a watch ends present waits, and later ones at once', () => {
   jest.useFakeTimers();
   const watch = new NotificationWatch(() => 0);
   const call = { kind: 'call' as const, n: 1, key: 'a#1', callId: 'c' };

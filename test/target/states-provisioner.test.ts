@@ -1,9 +1,11 @@
 import type { RequestListener } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { startMock } from '../../mock';
 import { NotProvided } from '../../target/errors';
 import { statesProvisioner } from '../../target/states-provisioner';
 import { aClient, ofKind } from './recording';
 import { deserted, servers } from './servers';
+import { rejection } from '../support/rejection';
 
 const { http, saying, tcp } = servers();
 const GROUP = { chatInfo: true, pstnNumber: false, callbackUri: 'http://127.0.0.1:9/callback' };
@@ -12,11 +14,7 @@ type Refused = { reason: NotProvided['reason']; message: string };
 
 /** The reason why nothing was provisioned. */
 async function refusal(asked: Promise<unknown>): Promise<Refused> {
-  const error: unknown = await asked.then(
-    () => new Error('it was provided'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof NotProvided)) throw error;
+  const error = await rejection(NotProvided, asked);
   expect(error.advice).toMatch(/states endpoint/);
   return { reason: error.reason, message: error.message };
 }
@@ -29,10 +27,8 @@ async function answering(
 ): Promise<{ url: string; sent: unknown[] }> {
   const sent: unknown[] = [];
   const take: RequestListener = (req, res) => {
-    const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => {
-      sent.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+    void json(req).then((request) => {
+      sent.push(request);
       res.writeHead(status, { 'Content-Type': type }).end(body);
     });
   };

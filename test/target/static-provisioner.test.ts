@@ -1,6 +1,7 @@
 import type { Invitees, StaticCalls } from '../../schemas/options';
 import { NotProvided } from '../../target/errors';
 import { configuredUsers, staticProvisioner } from '../../target/static-provisioner';
+import { rejection } from '../support/rejection';
 
 const CALLS: StaticCalls = {
   groupCall: 'g',
@@ -12,11 +13,7 @@ const INVITEES: Invitees = { users: ['a', 'b', 'b', 'c'], unreachableUser: 'nobo
 const callbackUri = 'http://127.0.0.1:9/callback';
 
 async function refusal(asked: Promise<unknown>): Promise<{ said: string; advice: string }> {
-  const error: unknown = await asked.then(
-    () => new Error('it was provided'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof NotProvided)) throw error;
+  const error = await rejection(NotProvided, asked);
   expect(error.reason).toBe('unsupported');
   return { said: error.message, advice: error.advice };
 }

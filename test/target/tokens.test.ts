@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UsageError } from '../../target/errors';
 import type { TokenSource } from '../../schemas/options';
 import { readToken } from '../../target/tokens';
+import { rejection } from '../support/rejection';
 
 const CANARY = 'canary-secret-0123456789';
 let folder = '';
@@ -21,13 +22,7 @@ function fileWith(content: string | Buffer): string {
 
 /** The message if a source gives no token. */
 async function refusal(source: TokenSource, environment: NodeJS.ProcessEnv = {}): Promise<string> {
-  try {
-    await readToken(source, 'tokens.valid', environment);
-  } catch (error) {
-    if (error instanceof UsageError) return error.message;
-    throw error;
-  }
-  throw new Error('a token came of it');
+  return (await rejection(UsageError, readToken(source, 'tokens.valid', environment))).message;
 }
 
 test('a token comes from a literal, a variable, a file, or a command, without surrounding white space', async () => {

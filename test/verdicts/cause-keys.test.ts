@@ -28,14 +28,14 @@ describe('the keys of a failure', () => {
       ['at 9 body $.value[12].resourceData[0].isMuted', 'fact roster.joined body $.value[].resourceData[].isMuted'],
     ],
     [
-      'of a request, the behaviour alone',
+      'for a response, its place, and the fact with the behaviour',
       { fact: 'invitation.accepted', at: [{ event: 4, part: 'status' }] },
       ['at 4 status ', 'fact invitation.accepted area.0'],
     ],
-    ['none of a moment', { fact: 'completion.in-time', at: time(4) }, ['fact completion.in-time time ']],
-    ['without a place, its behaviour', { at: [] }, ['area.0']],
+    ['for a time, only the fact', { fact: 'completion.in-time', at: time(4) }, ['fact completion.in-time time ']],
+    ['without a place, the behaviour', { at: [] }, ['area.0']],
     [
-      'why no answer came',
+      'the reason of a missing response',
       {
         fact: 'invitation.accepted',
         observed: { is: 'noAnswer', reason: 'reset' },
@@ -44,7 +44,7 @@ describe('the keys of a failure', () => {
       ['no answer reset', 'at 4 status ', 'fact invitation.accepted area.0'],
     ],
     [
-      'what came too late',
+      'the late message',
       {
         fact: 'ordering.response-first',
         observed: { is: 'order', first: { event: 3, what: 'operation' }, then: { event: 5, what: 'response' }, ms: 4 },
@@ -53,17 +53,17 @@ describe('the keys of a failure', () => {
       ['late 5 response', 'fact ordering.response-first time '],
     ],
     [
-      'that something which came could not be read',
+      'an unreadable delivery',
       { fact: 'completion.arrives', observed: arrivals(0, 1), at: time(4) },
       ['unread', 'fact completion.arrives time '],
     ],
     [
-      'that nothing came in the whole run',
+      'that nothing arrived in the whole run',
       { fact: 'completion.arrives', observed: arrivals(0, 0, 0), at: time(4) },
       ['silence', 'fact completion.arrives time '],
     ],
     [
-      'what came in its stead',
+      'the place of what arrived instead',
       { fact: 'completion.arrives', observed: arrivals(1, 1), at: [...body(7, '$.value[0]'), ...time(4)] },
       ['at 7 body $.value[0]', 'fact completion.arrives body $.value[]'],
     ],
@@ -73,7 +73,7 @@ describe('the keys of a failure', () => {
       ['the end of the replaced call single/one/1', 'fact replace.peer-call-deleted time '],
     ],
     [
-      'what it announces wrongly is no such thing',
+      'the place of a defect in the announcement of that end',
       {
         fact: 'replace.peer-call-deleted',
         observed: { is: 'json', value: 'x' },
@@ -82,12 +82,12 @@ describe('the keys of a failure', () => {
       ['at 7 body $.value[0].resourceUrl', 'fact replace.peer-call-deleted body $.value[].resourceUrl'],
     ],
     [
-      'none of what does not agree with an id that is right',
+      'only its place, for a mismatch with a correct id',
       { fact: 'completion.operation-id', at: body(7, '$.a') },
       ['at 7 body $.a', 'fact completion.operation-id body $.a'],
     ],
     [
-      'that a notification is no JSON',
+      'a notification that is not JSON',
       { fact: 'notification.json', at: body(7, '$') },
       ['unread', 'at 7 body $', 'fact notification.json body $'],
     ],
@@ -95,7 +95,7 @@ describe('the keys of a failure', () => {
     expect(keysOf(finding)).toEqual(keys);
   });
 
-  test('what does not agree with an id that is wrong follows from it, in the same invitation', () => {
+  test('a mismatch with a wrong id of the same invitation follows from it', () => {
     const follows = (invitation: string): boolean =>
       keysOf(
         { fact: 'completion.operation-id', at: body(7, '$.a') },
@@ -105,7 +105,7 @@ describe('the keys of a failure', () => {
     expect(follows('single/other/1')).toBe(false);
   });
 
-  test('what is within a value that is wrong as a whole shares its place', () => {
+  test('a defect within a value that is wrong as a whole shares its place', () => {
     const within = (whole: Partial<Finding>): boolean =>
       keysOf({ fact: 'response.operation', at: body(3, "$.resultInfo['@odata.type'].code") }, whole).includes(
         'at 3 body $.resultInfo',
@@ -142,12 +142,12 @@ describe('causes', () => {
   const ids = (behaviors: CauseBehavior[]): string[][] => causesOf(behaviors, []).map((one) => one.behaviors);
   const at = (n: number): Partial<Finding> => ({ fact: 'roster.joined', at: body(n, `$.p${n}`) });
 
-  test('are of what failed alone', () => {
+  test('consist of failed behaviours only', () => {
     expect(ids([failed('roster.joined', at(1), { verdict: 'waived' })])).toEqual([]);
     expect(ids([failed('roster.joined', at(1), { findings: [] })])).toEqual([]);
   });
 
-  test('are joined by what shares a key with both', () => {
+  test('are joined by a behaviour that shares a key with each', () => {
     const both = failed('response.json', at(1));
     const found = ids([
       failed('response.location', at(1)),
@@ -161,7 +161,7 @@ describe('causes', () => {
     ]);
   });
 
-  test('hold what waits for one of theirs, and contracts that failed', () => {
+  test('contain the behaviours that wait only for theirs, and the failed contracts', () => {
     const contract = (interaction: string, result: string) => ({
       interaction,
       result,
@@ -184,7 +184,7 @@ describe('causes', () => {
     });
   });
 
-  test('come in the order of what counts, and then of how much they explain', () => {
+  test('are ordered: counted ones first, then by the number of consequences', () => {
     const found = ids([
       failed('response.json', at(1), { counted: false }),
       waiting('response.operation', ['response.json']),
@@ -195,7 +195,7 @@ describe('causes', () => {
     expect(found).toEqual([['roster.joined'], ['response.location'], ['response.json']]);
   });
 
-  test('are told of what counts, where one does', () => {
+  test('begin with a counted behaviour if there is one', () => {
     const [first] = ids([
       failed('response.json', at(1), { counted: false }),
       failed('roster.joined', at(1)),
@@ -204,7 +204,7 @@ describe('causes', () => {
     expect(first).toEqual(['roster.joined', 'response.json']);
   });
 
-  test('of four behaviours are told of a particular one, of five of one that looks at everything', () => {
+  test('begin with the most specific of up to four behaviours, and with the most general of more', () => {
     const particular = ['response.json', 'response.location', 'response.participants'];
     const led = (some: string[]): string | undefined =>
       ids([...some, 'notification.json'].map((id) => failed(id, at(1))))[0]?.[0];
@@ -212,7 +212,7 @@ describe('causes', () => {
     expect(led([...particular, 'roster.joined'])).toBe('notification.json');
   });
 
-  test('begin with a notification that could not be read', () => {
+  test('begin with the behaviour of an unreadable notification', () => {
     const [first] = ids([
       failed('request.route', at(1)),
       failed('notification.json', at(1), {
@@ -222,7 +222,7 @@ describe('causes', () => {
     expect(first?.[0]).toBe('notification.json');
   });
 
-  test('show where they were seen, each place once, thirty at most', () => {
+  test('name the calls or attempts that show them, each once, thirty at most', () => {
     const findings = Array.from({ length: 40 }, (_, i) =>
       findingOf('x', {
         ...at(1),

@@ -105,7 +105,7 @@ test('a mismatch keeps a fact that this version knows, and no other', () => {
     expect(told(fact)).toStrictEqual([{ part: 'status', at }]);
 });
 
-test('what could not be run as the target was gone was cut off, and what could not before was not', () => {
+test('an interaction that could not be run after the target had stopped responding has that reason, an earlier one does not', () => {
   const untested = (at: number): unknown =>
     contractsIn(stopped(withContract(good, contract, { result: 'untested', at, reason: { why: 'interrupted' } })))[0]
       ?.reason;

@@ -15,7 +15,7 @@ const BOTH = new Set(['response.json', 'response.location']);
 const mark = (one: ContractResult, counted: string[], waived: ReadonlySet<string> = new Set()): ContractResult =>
   markCountedContracts([one], new Set(counted), waived)[0] as ContractResult;
 
-test('what is waived, does not apply, or is above the gate does not count', () => {
+test('behaviours that are waived, not applicable or above the gate do not count', () => {
   const { behaviors } = resultWith({
     'response.json': { verdict: 'waived' },
     'response.location': { verdict: 'notApplicable' },
@@ -28,27 +28,27 @@ test('what is waived, does not apply, or is above the gate does not count', () =
 });
 
 test.each<[string, Partial<ContractResult>, string[], ReadonlySet<string>, object]>([
-  ['about a behaviour that counts counts', {}, ['response.json'], new Set(), { counted: true }],
-  ['about none that counts does not', {}, ['roster.joined'], new Set(), { counted: false }],
-  ['about none at all counts', { behaviors: [] }, [], BOTH, { counted: true }],
+  ['about a counted behaviour counts', {}, ['response.json'], new Set(), { counted: true }],
+  ['about uncounted behaviours does not count', {}, ['roster.joined'], new Set(), { counted: false }],
+  ['about no behaviour counts', { behaviors: [] }, [], BOTH, { counted: true }],
   ['of another bot counts', { consumer: 'bot' }, [], BOTH, { counted: true }],
-  ['that is pending does not', { pending: true }, ['response.json'], BOTH, { counted: false }],
-  ['that was counted before is counted anew', { counted: true, waivedBy: ['x'] }, [], new Set(), { counted: false }],
+  ['that is pending does not count', { pending: true }, ['response.json'], BOTH, { counted: false }],
+  ['loses an earlier mark and waiver', { counted: true, waivedBy: ['x'] }, [], new Set(), { counted: false }],
   [
-    'that failed for what is waived alone is covered',
+    'that failed only for waived behaviours is covered by the waivers',
     {},
     [],
     BOTH,
     { counted: true, waivedBy: ['response.json', 'response.location'] },
   ],
-  ['that failed for more is not covered', {}, [], new Set(['response.json']), { counted: false }],
+  ['that failed also for another behaviour is not covered', {}, [], new Set(['response.json']), { counted: false }],
   ['that passed is not covered', { result: 'passed' }, [], BOTH, { counted: false }],
 ])('an interaction %s', (_what, more, counted, waived, expected) => {
   const { counted: _counted, waivedBy: _waivedBy, ...rest } = contract(more);
   expect(mark(contract(more), counted, waived)).toStrictEqual({ ...rest, ...expected });
 });
 
-test('totals are of those that count and are not waived', () => {
+test('totals contain only counted interactions without a waiver', () => {
   const untested = { result: 'untested' as const };
   const all = [
     contract({ counted: true }),
@@ -68,7 +68,7 @@ test('an interaction that waivers cover is waived', () => {
   expect(contractVerdict(contract({ waivedBy: ['response.json'] }))).toBe('waived');
 });
 
-test('a target conforms where all behaviours passed, and contracts that there are', () => {
+test('a target conforms if all behaviours passed, and all of at least one contract', () => {
   const contracts = [contract({ result: 'passed' })];
   const all = resultWith().behaviors.length;
   expect(coverageOf(resultWith({}, { contracts }))).toEqual({ passed: all, all, whole: true });

@@ -2,7 +2,7 @@ import { merge, type Source } from '../../verdicts/merge';
 import type { BehaviorResult, ContractResult, Result } from '../../verdicts/result';
 import { findingOf, resultWith } from '../reporters/results';
 
-/** What a merged result holds of those that it is made of. */
+/** The content of a merged result. */
 
 const ID = 'response.location';
 
@@ -23,7 +23,7 @@ const reasonOf = (scenario: string) => ({
 });
 
 describe('a behaviour', () => {
-  test('that is untested has the reasons, and what it waits for, of those that say so', () => {
+  test('that is untested has the reasons of all results, and the behaviours that it waits for', () => {
     const untested = (scenario: string, waitsFor: string[]): Partial<BehaviorResult> => ({
       verdict: 'untested',
       scenarios: [scenario],
@@ -44,7 +44,7 @@ describe('a behaviour', () => {
     expect(Object.keys(one ?? {})).not.toContain('waivedBy');
   });
 
-  test('keeps five reasons, and none of those that say otherwise', () => {
+  test('keeps five reasons, and none if it passed in another result', () => {
     const many = { verdict: 'untested' as const, reasons: Array.from({ length: 4 }, () => reasonOf('a')) };
     expect(behaviorOf(many, many)?.reasons).toHaveLength(5);
     const passed = behaviorOf(many, { verdict: 'passed' });
@@ -52,7 +52,7 @@ describe('a behaviour', () => {
     expect(Object.keys(passed ?? {})).not.toContain('waitsFor');
   });
 
-  test('that no run was to try is untested, as a shard is missing', () => {
+  test('that no run selected is untested, because a shard is missing', () => {
     const leftOut: Partial<BehaviorResult> = { verdict: 'notSelected', counted: false };
     expect(behaviorOf(leftOut, leftOut)).toMatchObject({
       verdict: 'untested',
@@ -61,7 +61,7 @@ describe('a behaviour', () => {
     });
   });
 
-  test('that is waived has its waiver, and what covers it where nothing of its own is waived', () => {
+  test('that is waived has its waiver, and the behaviours whose waivers cover it only if it has none of its own', () => {
     const waiver = { behavior: ID, reason: 'r', owner: 'o', expires: '2999-12-31' };
     const own: Partial<BehaviorResult> = { verdict: 'waived', waiver, findings: [findingOf('x')] };
     const covered = (by: string): Partial<BehaviorResult> => ({ verdict: 'waived', waiver, waivedBy: [by] });
@@ -85,7 +85,7 @@ describe('contracts', () => {
   const contractsOf = (...told: Partial<ContractResult>[]): ContractResult[] =>
     mergedOf(...told.map((one) => resultWith({}, { contracts: [contract(one)] }))).contracts;
 
-  test('of one interaction are one, with the mismatches of those that failed, each once and without its place', () => {
+  test('of one interaction are one, with each mismatch once and without its place', () => {
     const mismatch = { at: 'request' as never, message: 'wrong' } as unknown as ContractResult['mismatches'][number];
     const failed = { result: 'failed' as const, mismatches: [mismatch], behaviors: [ID, 'response.json'] };
     expect(contractsOf({ consumer: 'bot' }, failed, failed)).toStrictEqual([
@@ -100,7 +100,7 @@ describe('contracts', () => {
     ]);
   });
 
-  test('are pending where all are, and lack the environment where one that is untested does', () => {
+  test('are pending if all are, and untested because of the environment if one is', () => {
     expect(contractsOf({ pending: true }, { pending: true })[0]?.pending).toBe(true);
     expect(Object.keys(contractsOf({ pending: true }, {})[0] ?? {})).not.toContain('pending');
     const untested = { result: 'untested' as const };
@@ -109,7 +109,7 @@ describe('contracts', () => {
     expect(Object.keys(contractsOf({}, { ...untested, environment: true })[0] ?? {})).not.toContain('environment');
   });
 
-  test('have the reason of the one whose result counts', () => {
+  test('have the reason of the decisive result', () => {
     const reason = { why: 'notProvided' } as unknown as NonNullable<ContractResult['reason']>;
     expect(contractsOf({ result: 'untested' }, { result: 'untested', reason })[0]?.reason).toEqual(reason);
     expect(Object.keys(contractsOf({}, { result: 'untested', reason })[0] ?? {})).not.toContain('reason');
@@ -134,7 +134,7 @@ describe('the figures of load runs', () => {
       },
     );
 
-  test('add up, each kind of its own', () => {
+  test('are added by kind', () => {
     const result = mergedOf(load({ queued: latency(1) }), load({ completion: latency(100) }));
     expect(result.load).toStrictEqual({
       count: 20,
@@ -146,14 +146,14 @@ describe('the figures of load runs', () => {
     });
   });
 
-  test('are left out where no run has any', () => {
+  test('are absent if no run has any', () => {
     expect(Object.keys(mergedOf(resultWith({})))).not.toContain('load');
     expect(mergedOf(load({}), resultWith({})).load?.count).toBe(10);
   });
 });
 
 describe('a merged result', () => {
-  test('has the capabilities that one run lacked, the contradictions of all once, and remarks with the name of their result', () => {
+  test('has the capabilities that a run declared absent, each contradiction once, and remarks with the name of their result', () => {
     const contradiction = { id: 'c', contradiction: 'x', reading: 'y', behaviors: [ID] };
     const one = (absent: string[]): Result =>
       resultWith({}, {
@@ -169,14 +169,14 @@ describe('a merged result', () => {
     expect(Object.keys(mergedOf(resultWith({})))).not.toContain('deadWaivers');
   });
 
-  test('of several editions names them, where that is asked for', () => {
+  test('of several editions names them, if that is allowed', () => {
     const [a, b] = [resultWith({}), resultWith({}, { edition: '2025-07-23' })];
     expect(mergedOf(a, b).edition).toBe(`${a.edition}, 2025-07-23`);
     const sources = [a, b].map((result, i) => ({ name: String(i), result }));
     expect(() => merge(sources, false)).toThrow(`0 is of the edition ${a.edition}, 1 of 2025-07-23`);
   });
 
-  test('was stopped by its environment where one run was, and what it left untested counts', () => {
+  test('has exit code 4 only if a behaviour that such a run left untested is untested in all', () => {
     const stopped = (one: Partial<BehaviorResult>): number =>
       mergedOf(resultWith({ [ID]: one }, { exitCode: 4 }), resultWith({ [ID]: one }, { exitCode: 3 })).exitCode;
     expect(stopped({ verdict: 'untested' })).toBe(4);
@@ -187,7 +187,7 @@ describe('a merged result', () => {
     expect(passedThere.exitCode).toBe(0);
   });
 
-  test('has the internal error of one', () => {
+  test('has exit code 5 if one result has it', () => {
     expect(mergedOf(resultWith({}), resultWith({}, { exitCode: 5 })).exitCode).toBe(5);
   });
 });

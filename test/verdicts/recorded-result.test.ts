@@ -43,14 +43,14 @@ test('there must be a history', () => {
   expect(() => recordedResultOf({ header: () => header, histories: [] }, JUDGING)).toThrow('at least one history');
 });
 
-test('one history alone is judged as any', () => {
+test('a single history is judged like any other', () => {
   const history = part(0, [ID], wrong);
   expect(joined(history).history).toBe(history);
   expect(joined(history).result).toEqual(resultOf(history, JUDGING));
 });
 
-describe('of several parts', () => {
-  test('a failure in one fails, and attempts add up', () => {
+describe('several parts', () => {
+  test('fail a behaviour that fails in one, and their attempts are added', () => {
     for (const parts of [
       [right, wrong],
       [wrong, right],
@@ -67,7 +67,7 @@ describe('of several parts', () => {
     }
   });
 
-  test('what one shows is passed, and what none shows untested, with the reasons of all', () => {
+  test('pass a behaviour that one shows; one that none shows is untested, with the reasons of all', () => {
     const silent = (run: RunStory): RunStory => run.invite({ name: 'silent' }).noAnswer();
     const one = joined(part(0, [ID], right), part(1, [ID], silent), part(2, [ID], right));
     expect(one.of(ID)).toMatchObject({ verdict: 'passed', attempts: { passed: 2, failed: 0, untested: 1 } });
@@ -85,7 +85,7 @@ describe('of several parts', () => {
     expect(joined(part(0, [ID], right), part(1, [ID], right)).of(ID)).not.toHaveProperty('inconclusive');
   });
 
-  test('what speaks against a behaviour in one keeps it from passing', () => {
+  test('leave a behaviour untested that one of them keeps from passing', () => {
     const doubtful = (run: RunStory): RunStory => run.invite().joins().invite().noAnswer();
     const id = 'multiple.accepted';
     for (const parts of [
@@ -97,7 +97,7 @@ describe('of several parts', () => {
     expect(joined(part(0, [id], right), part(1, [id], right)).of(id)?.verdict).toBe('passed');
   });
 
-  test('what waits for a failure in another part names it', () => {
+  test('may contain a behaviour that waits for a failure in another part', () => {
     const { of } = joined(
       part(0, ['response.json'], (run) => run.invite().answer(undefined, { raw: '{' })),
       part(1, ['response.operation'], (run) => run.invite().answer(undefined, { raw: '{' })),
@@ -106,19 +106,19 @@ describe('of several parts', () => {
     expect(of('response.operation')).toMatchObject({ verdict: 'untested', waitsFor: ['response.json'] });
   });
 
-  test('an id that an earlier part had is found', () => {
+  test('fail for an id that is repeated in another part', () => {
     const id = 'response.operation-id-unique';
     const same = (run: RunStory): RunStory => run.invite({ operationId: 'same' }).joins();
     expect(joined(part(0, [id], same), part(1, [id], same)).of(id)?.verdict).toBe('failed');
     expect(joined(part(0, [id], same), part(1, [id], right)).of(id)?.verdict).toBe('passed');
   });
 
-  test('five findings and twenty reasons are kept', () => {
+  test('keep five findings', () => {
     const many = (run: RunStory): RunStory => wrong(wrong(run));
     expect(joined(part(0, [ID], many), part(1, [ID], many), part(2, [ID], many)).of(ID)?.findings).toHaveLength(5);
   });
 
-  test('the events of what failed are kept, with its call and invitation, in their order', () => {
+  test('keep the events of failed attempts, with call and invitation, in order', () => {
     const bare = { headers: [['content-type', 'application/json']] as [string, string][] };
     const { history } = joined(
       part(1, [ID], (run) => run.invite({ attempt: 'b' }).joins().invite({ attempt: 'c' }).answer(undefined, bare)),
@@ -136,12 +136,12 @@ describe('of several parts', () => {
     ]);
   });
 
-  test('the time is that of the last part', () => {
+  test('last until the end of the last part', () => {
     const late = part(1, [ID], (run) => run.invite().answer().completion(undefined, { from: 5000, until: 5001 }));
     expect(joined(part(0, [ID], right), late).result.durationMs).toBe(5051);
   });
 
-  test('a place that is wrong in both is one cause', () => {
+  test('have one cause for a place that is wrong in both', () => {
     const type = (run: RunStory): RunStory => run.invite().answer(put('/status', 'done')).completion();
     const { result } = joined(part(0, ['response.operation'], type), part(1, ['response.operation'], type));
     expect(result.causes.find(({ fact }) => fact === 'response.operation')).toMatchObject({
@@ -155,7 +155,7 @@ describe('the edition by which a history is judged', () => {
   const { header } = aRun().history();
   const LATER = '2025-07-23';
 
-  test('is the one that it names, or the first', () => {
+  test('is the one that its header names, or the first', () => {
     expect(editionOf({})).toBe('2021-02-16');
     expect(editionOf({ edition: LATER })).toBe(LATER);
     expect(() => editionOf({ edition: '1999-01-01' })).toThrow(
@@ -163,7 +163,7 @@ describe('the edition by which a history is judged', () => {
     );
   });
 
-  test('may be another, with its digest', () => {
+  test('may be replaced by another one, with its digest', () => {
     expect(judgedAs(header, undefined)).toBe(header);
     const later = judgedAs(header, LATER);
     expect(later).toEqual({ ...header, edition: LATER, catalogDigest: catalogOf(LATER).digest });

@@ -6,10 +6,10 @@ import type { Verdict } from '../../verdicts/judged-behavior';
 import { aRun } from '../support/histories';
 import { resultWith } from '../reporters/results';
 
-describe('how long a behaviour was tried', () => {
+describe("a behaviour's duration", () => {
   const [ID, OTHER] = ['response.location', 'roster.joined'];
 
-  test('is from the first request of its attempts to the last that came of them', () => {
+  test('is the time from the first request of its attempts to their last message', () => {
     const history = aRun([ID])
       .invite({ attempt: 'a' })
       .answer(undefined, { from: 90, until: 100 })
@@ -26,7 +26,7 @@ describe('how long a behaviour was tried', () => {
     ]);
   });
 
-  test('is that of the delivery alone, or nothing where no answer came', () => {
+  test('without a response, ends with the last delivery, or is zero', () => {
     const silent = aRun([ID]).invite().noAnswer().history();
     expect([...durationsOf(silent)]).toEqual([[ID, 0]]);
     const told = aRun([ID]).invite().noAnswer().completion(undefined, { from: 500, until: 900 }).history();
@@ -41,7 +41,7 @@ describe('how long a behaviour was tried', () => {
   });
 });
 
-describe('what a run was to judge', () => {
+describe('the selection of a run', () => {
   const attempt = (scenario: string, more: Partial<PlannedAttempt> = {}): PlannedAttempt => ({
     scenario,
     attempt: 'one',
@@ -60,12 +60,12 @@ describe('what a run was to judge', () => {
     });
   };
 
-  test('is not told where it is all', () => {
+  test('is absent if everything was selected', () => {
     expect(of([attempt('single')])).toStrictEqual({});
     expect(selectionOf({ plan: [] } as unknown as HistoryHeader, undefined)).toStrictEqual({});
   });
 
-  test('names the scenarios that are left, each once, without the contracts', () => {
+  test('names the selected scenarios, each once, without the contracts', () => {
     const plan = [
       attempt('single'),
       attempt('single'),
@@ -76,14 +76,14 @@ describe('what a run was to judge', () => {
     });
   });
 
-  test('names the behaviours that were asked for, in the order of the catalogue', () => {
+  test('names the selected behaviours, in the order of the catalogue', () => {
     const asked = ['roster.joined', 'response.location'];
     expect(of([attempt('single', { asked }), attempt('pstn')])).toStrictEqual({
       selection: { behaviors: ['response.location', 'roster.joined'] },
     });
   });
 
-  test('names the capabilities that are absent, each once, and that it ended at a failure', () => {
+  test('names the absent capabilities, each once, and whether the run ended at a failure', () => {
     const absent = { withoutCapability: 'pstn' as const };
     expect(of([attempt('pstn', absent), attempt('pstn', absent)], true)).toStrictEqual({
       selection: { bailed: true, absent: ['pstn'] },
@@ -91,7 +91,7 @@ describe('what a run was to judge', () => {
   });
 });
 
-describe('two results compared', () => {
+describe('a comparison of two results', () => {
   const ID = 'response.location';
 
   test.each<[Verdict, Verdict, boolean | undefined]>([
@@ -109,7 +109,7 @@ describe('two results compared', () => {
     expect(changes).toEqual(worse === undefined ? [] : [{ id: ID, before, after, worse }]);
   });
 
-  test('what is in one alone is absent in the other', () => {
+  test('a behaviour that is missing from one result is absent there', () => {
     const [whole, less] = [resultWith(), resultWith()];
     less.behaviors = less.behaviors.filter(({ id }) => id !== ID);
     expect(compare(whole, less)).toEqual([{ id: ID, before: 'passed', after: 'absent', worse: true }]);

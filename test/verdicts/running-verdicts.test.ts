@@ -51,7 +51,7 @@ function body(content: string) {
   return { encoding: 'utf8' as const, content, bytes: content.length, truncated: false };
 }
 
-/** A delivery with a body of so many characters. */
+/** A delivery with a body of `length` characters. */
 function delivery(n: number, length: number): HistoryEvent {
   const headers: [string, string][] = [];
   return {
@@ -77,8 +77,8 @@ const bodyLength = (event: HistoryEvent | undefined): [number, boolean] | undefi
   return found && [found.content.length, found.truncated];
 };
 
-describe('verdicts on a run that is told in parts', () => {
-  test('count all, keep the first five findings, and their events in order, each once', () => {
+describe('verdicts on a run that is judged in parts', () => {
+  test('count all findings, and keep the first five with their events in order, each once', () => {
     const { running, one } = verdicts(() => [failed, passed, failed]);
     for (let i = 0; i < 4; i += 1) running.addPart({ run: NOTHING, events: [delivery(9 - i, 1), delivery(9 - i, 2)] });
     expect(one()).toMatchObject({
@@ -94,7 +94,7 @@ describe('verdicts on a run that is told in parts', () => {
     ]);
   });
 
-  test('keep no events of what passes', () => {
+  test('keep no events of passed attempts', () => {
     const { running, one } = verdicts(() => [passed]);
     running.addPart({ run: NOTHING, events: [delivery(1, 1)] });
     expect(running.evidence).toEqual([]);
@@ -102,7 +102,7 @@ describe('verdicts on a run that is told in parts', () => {
     expect(one()).not.toHaveProperty('internal');
   });
 
-  test('keep the beginning of long bodies once there is much', () => {
+  test('keep only the beginning of long bodies after much has been kept', () => {
     const { running } = verdicts(() => [failed]);
     const much = 8 * 1024 * 1024;
     running.addPart({
@@ -121,7 +121,7 @@ describe('verdicts on a run that is told in parts', () => {
     ]);
   });
 
-  test('tell each reason once, and wait for what explains it', () => {
+  test('have each reason once, and the behaviours that explain it', () => {
     const { running, one } = verdicts(() => [open(1), open(2)]);
     running.addPart({ run: NOTHING, events: [] });
     running.addPart({ run: NOTHING, events: [] });
@@ -131,7 +131,7 @@ describe('verdicts on a run that is told in parts', () => {
     ]);
   });
 
-  test('are untested where nothing was sent, or something was missing', () => {
+  test('are untested if nothing was sent, or something was missing', () => {
     const missing = (tries: string[], cause: MissingRecord['cause']): MissingRecord => ({
       kind: 'missing',
       n: 1,
@@ -166,7 +166,7 @@ describe('verdicts on a run that is told in parts', () => {
     expect(one()).toMatchObject({ verdict: 'untested', internal: true, attempts: { untested: 1 } });
   });
 
-  test('say of what is not tried that it was not selected', () => {
+  test('are "not selected" for behaviours that are not tried', () => {
     const { id, level, statement, source } = { ...MADE_UP, id: 'area.not-tried' };
     expect(verdicts(() => []).running.judged()[1]).toEqual({
       id,
@@ -185,7 +185,7 @@ describe('verdicts on a run that is told in parts', () => {
   });
 });
 
-describe('what is measured of a load run', () => {
+describe('the measurements of a load run', () => {
   const sent = (sentAt: number, dueAt?: number): Invitation =>
     ({
       record: dueAt === undefined ? {} : { dueAt },
@@ -194,7 +194,7 @@ describe('what is measured of a load run', () => {
       endings: [],
     }) as unknown as Invitation;
 
-  test('the rate from the first to the last that was sent, and how long each was queued', () => {
+  test('contain the rate from the first to the last request, and the times in the queue', () => {
     const measured = new LoadMeasurements({ count: 2, rate: 10 });
     for (const [at, due] of [
       [1500, 1400],
@@ -212,7 +212,7 @@ describe('what is measured of a load run', () => {
     expect(measured.result()).not.toHaveProperty('response');
   });
 
-  test('no rate of one alone, of none, or of several at once', () => {
+  test('have a rate of zero for one request, for none, and for simultaneous ones', () => {
     const rate = (...at: number[]): unknown => {
       const measured = new LoadMeasurements({ count: 5, rate: 10 });
       for (const one of at) measured.add(sent(one));
@@ -244,11 +244,11 @@ describe('remarks on a load run', () => {
     return result.remarks.flatMap((one) => ('text' in one ? [one.text] : []));
   };
 
-  test('are none where all went as it should', () => {
+  test('are absent if nothing unusual happened', () => {
     expect(remarks((run) => run.invite().joins())).toEqual([]);
   });
 
-  test('tell of deliveries to no call, and of invitations that were still running', () => {
+  test('report deliveries to no call, and invitations that were still running', () => {
     expect(remarks((run) => run.invite().joins().running(undefined, { to: null, raw: '{' }))).toEqual([
       '1 deliveries arrived at paths that belong to no call of this run',
     ]);
@@ -257,7 +257,7 @@ describe('remarks on a load run', () => {
     ]);
   });
 
-  test('tell of deliveries after their call had ended, with a few examples', () => {
+  test('report deliveries after the end of their call, with a few examples', () => {
     const late = (count: number): string[] =>
       remarks(
         (run) => {

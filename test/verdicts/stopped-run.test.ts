@@ -12,7 +12,7 @@ import { aRun } from '../support/histories';
 const JUDGING: Judging = { gate: 'linked', allowUntested: true, waivers: [], now: 0 };
 const ID = 'response.location';
 
-/** The history of a run whose target was gone at a time. */
+/** The history of a run during which the target stopped responding. */
 function stopped({ header, events }: History, more: Partial<StoppedRecord> = {}): History {
   const n = events.length + 1;
   const stop: StoppedRecord = {
@@ -28,10 +28,10 @@ function stopped({ header, events }: History, more: Partial<StoppedRecord> = {})
   return { header, events: [...events, stop] };
 }
 
-describe('a run whose target was gone', () => {
+describe('a run whose target stopped responding', () => {
   const history = stopped(aRun([ID]).invite().joins().invite().joins().invite().joins().history(), { exchange: 7 });
 
-  test('ends with exit code 4, and says why', () => {
+  test('has exit code 4 and the reason', () => {
     const found = resultOf(history, JUDGING);
     expect(found.exitCode).toBe(4);
     expect(found.stopped).toStrictEqual({
@@ -46,7 +46,7 @@ describe('a run whose target was gone', () => {
     expect(Object.keys(resultOf(aRun([ID]).invite().joins().history(), JUDGING))).not.toContain('stopped');
   });
 
-  test('leaves what it cut off untested, with one reason, and because of the environment', () => {
+  test('leaves behaviours of interrupted attempts untested because of the environment, with one reason', () => {
     const cut = stopped(aRun([ID]).invite().joins().invite().joins().history(), { since: 0 });
     const [one] = judge(cut).filter(({ id }) => id === ID);
     expect(one).toMatchObject({ verdict: 'untested', environment: true, attempts: { untested: 2 } });
@@ -61,7 +61,7 @@ describe('a run whose target was gone', () => {
     expect(one).not.toHaveProperty('inconclusive');
   });
 
-  test('of a load run judges what was over before', () => {
+  test('judges the invitations of a load run that had ended before', () => {
     const load = { load: { count: 2, rate: 10 } };
     const { events, header } = aRun(['request.route'], load).invite().joins().invite().joins().history();
     const at = events.findIndex(({ kind }) => kind === 'attemptEnd');
@@ -74,11 +74,11 @@ describe('a run whose target was gone', () => {
   });
 });
 
-describe('whether a run may end at a failure', () => {
+describe('with --bail, a run', () => {
   const wrong = aRun([ID]).invite().answer(undefined, { headers: [] }).history();
   const withWaiver = { ...JUDGING, waivers: [{ behavior: ID, reason: 'r', owner: 'o', expires: '2999-12-31' }] };
 
-  test('is that of a behaviour that counts, and that no waiver covers', () => {
+  test('ends at the failure of a counted behaviour without a waiver', () => {
     expect(hasCountedFailure(wrong, JUDGING)).toBe(true);
     expect(hasCountedFailure(wrong, withWaiver)).toBe(false);
     expect(hasCountedFailure(aRun([ID]).invite().joins().history(), JUDGING)).toBe(false);
@@ -91,7 +91,7 @@ describe('whether a run may end at a failure', () => {
   });
 });
 
-describe('what speaks against a behaviour, and proves nothing', () => {
+describe('an outcome that proves nothing but keeps a behaviour from passing', () => {
   const attempt = { scenario: 's', name: 'a' };
   const unjudged = { lacks: 'order' as const, restsOn: [], attempt, events: [4] };
   const passed: Outcome = { verdict: 'passed', attempt };
@@ -107,7 +107,7 @@ describe('what speaks against a behaviour, and proves nothing', () => {
     judge: () => outcomes,
   });
 
-  test('keeps it from passing', () => {
+  test('leaves it untested', () => {
     expect(verdictOfOutcomes([passed, against], [])).toBe('untested');
     expect(verdictOfOutcomes([passed, open], [])).toBe('passed');
     const [doubted] = judge(aRun().history(), [behavior([passed, against])]);
@@ -117,7 +117,7 @@ describe('what speaks against a behaviour, and proves nothing', () => {
     }
   });
 
-  test('is told as what was not recorded', () => {
+  test('is reported as not recorded', () => {
     expect(untestedOf(unjudged)).toEqual({
       reason: { why: 'notRecorded', what: 'order' },
       attempt,
@@ -133,8 +133,8 @@ describe('what speaks against a behaviour, and proves nothing', () => {
   });
 });
 
-describe('other reasons', () => {
-  test('that an attempt was not made, or cut off, with the events that show it', () => {
+describe('reasons of untested behaviours', () => {
+  test('an attempt that was not made or was interrupted, with its events', () => {
     const missing = {
       kind: 'missing' as const,
       n: 7,
@@ -157,7 +157,7 @@ describe('other reasons', () => {
     });
   });
 
-  test('an internal error, with the beginning of what was thrown', () => {
+  test('an internal error, with the beginning of its message', () => {
     expect(internalError(new RangeError('x'.repeat(400)))).toEqual({
       reason: { why: 'internal', error: `RangeError: ${'x'.repeat(288)}` },
       attempt: { scenario: '', name: '' },
@@ -167,7 +167,7 @@ describe('other reasons', () => {
     expect(internalError('oh').reason).toEqual({ why: 'internal', error: 'oh' });
   });
 
-  test('a lack of files is none: it ends the judging', () => {
+  test('a lack of open files is not an internal error: it is thrown', () => {
     const run = runView(aRun().history());
     const throws = (error: Error) => () =>
       outcomesOf(() => {
@@ -177,7 +177,7 @@ describe('other reasons', () => {
     expect(throws(new Error('oh'))()).toMatchObject({ outcomes: [], internal: { reason: { why: 'internal' } } });
   });
 
-  test('what was missing for other behaviours is no reason', () => {
+  test('what was missing for other behaviours is not a reason', () => {
     const history = aRun([ID])
       .invite()
       .joins()
@@ -188,7 +188,7 @@ describe('other reasons', () => {
   });
 });
 
-test('a result has the waivers that are dead, and only where there are any', () => {
+test('a result contains stale and expired waivers, only if there are any', () => {
   const history = aRun([ID]).invite().joins().history();
   const waiver = { behavior: ID, reason: 'r', owner: 'o', expires: '2999-12-31' };
   const dead = (expires: string): unknown =>
@@ -201,7 +201,7 @@ test('a result has the waivers that are dead, and only where there are any', () 
   expect(contradictions.some(({ behaviors }) => behaviors.length > 0)).toBe(true);
 });
 
-test('a result keeps five reasons for which a behaviour is untested, each once', () => {
+test('a result keeps five reasons of an untested behaviour, each once', () => {
   const run = aRun();
   for (let i = 0; i < 7; i += 1) run.missing({ tries: ['pstn.accepted'], missing: `phone ${i % 6}` });
   const { behaviors } = resultOf(run.history(), JUDGING);

@@ -2,7 +2,7 @@ import type { CallRecord, Headers, HistoryEvent, InvitationRecord, InvitedIdenti
 import type { Edit } from './edits';
 
 /** How a made-up invitation differs from a plain one, which invites one user to a call of its own. */
-export interface Wish extends Partial<
+export interface InvitationOptions extends Partial<
   Pick<InvitationRecord, 'scenario' | 'attempt' | 'alreadyInCall' | 'control' | 'expect' | 'participantId' | 'hidden'>
 > {
   name?: string;
@@ -25,7 +25,7 @@ export interface Wish extends Partial<
 }
 
 /** How a response differs from 200 with a Location. */
-export interface Reply {
+export interface ResponseOptions {
   status?: number;
   headers?: Headers;
   /** Times of its headers and of its end. */
@@ -38,14 +38,14 @@ export interface Reply {
 }
 
 /** How a delivery differs from a POST of JSON to the callback of the invitation's call. */
-export interface How {
+export interface DeliveryOptions {
   method?: string;
   headers?: Headers;
   /** The key of the call whose callback receives it; null: a path of no call. */
   to?: string | null;
   from?: number;
   until?: number;
-  /** Time for which it may have lain unread, ms. */
+  /** Time for which it may have waited unread, ms. */
   unreadMs?: number;
   /** It was never acknowledged. */
   unacknowledged?: boolean;

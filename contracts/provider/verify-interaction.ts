@@ -211,8 +211,7 @@ function noAnswer({ n, response, failure }: Exchange, kind: Kind): BrokenBehavio
     return { behavior, mismatch: { part: 'status', observed: { is: 'noAnswer', reason }, at } };
   };
   if (!response) return unanswered(failure?.reason ?? 'the connection ended');
-  if (asksToWait({ response }))
-    throw new Unverified({ why: 'throttled', status: response.status });
+  if (asksToWait({ response })) throw new Unverified({ why: 'throttled', status: response.status });
   if (!response.body.truncated) return undefined;
   return unanswered(`it was cut off or is too long: ${response.body.bytes} bytes arrived`);
 }

@@ -1,4 +1,5 @@
-// A bot that creates a call, invites a user, and ends when the roster has arrived.
+// A bot that creates a call, invites a user, and ends when the roster has arrived: with exit code 1 if the completion has
+// not arrived before.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
@@ -12,12 +13,18 @@ async function post(path, body) {
   return response.json();
 }
 
+let completed = false;
 const callback = createServer(async (request, response) => {
   const { value } = JSON.parse(Buffer.concat(await request.toArray()));
   response.writeHead(202).end();
   for (const { changeType, resourceUrl } of value) {
     console.log(`notified: ${changeType} ${resourceUrl}`);
-    if (resourceUrl.endsWith('/participants')) callback.close();
+    if (changeType === 'deleted' && resourceUrl.includes('/operations/')) completed = true;
+    if (!resourceUrl.endsWith('/participants')) continue;
+    callback.close();
+    if (completed) continue;
+    console.error('the roster arrived without a completion');
+    process.exitCode = 1;
   }
 });
 callback.listen(0);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { mockListPage } from '../../cli/mock-list';
 import { mockCatalog } from '../../mock';
-import { bench } from '../cli/command';
+import { bench, type Ended } from '../cli/command';
 
 /** Tests that the instructions of docs/mock.md and of the container example work. */
 
@@ -86,9 +86,12 @@ test('the commands of the containers work when they are run by hand', async () =
     const healthy = spawnSync(process.execPath, ['-e', check], { env });
     const ended = spawnSync(process.execPath, [${JSON.stringify(join(EXAMPLE, 'bot.mjs'))}], { env, stdio: 'inherit' });
     process.exitCode = healthy.status === 0 ? ended.status : 99;`;
-  const { code, stdout, stderr } = await kit.command([...command, '--', process.execPath, '-e', byHand]);
+  const started = (...more: string[]): Promise<Ended> =>
+    kit.command([...command, ...more, '--', process.execPath, '-e', byHand]);
+  const { code, stdout, stderr } = await started();
   expect(code).toBe(0);
   expect(stdout).toMatch(/^invited: operation \S+ is running$/im);
   expect(stdout).toMatch(/^notified: updated \/communications\/calls\/[^/]+\/participants$/m);
   expect(stderr).toMatch(/ {2}request {2}POST \S+\/participants\/invite {2}200 /);
+  expect(await started('--fault=completion.announced/never')).toMatchObject({ code: 1 });
 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { projectWith, TOOLS } from '../support/packed';
@@ -153,21 +153,38 @@ test('a test that Vitest or Jest retries is judged by a new run', () => {
   expect(ran(JEST, '--rootDir', folder, 'retried.test.cjs')).toMatchObject({ code: 0 });
 });
 
-test("Vitest's shards give one verdict, and a lost shard leaves the gate closed", () => {
+/** The files of docs/load.md that divide the suite: the name, the name of its folder of results, and the call. */
+function documentedShards(): [string, string, string][] {
   const load = readFileSync(join(ROOT, 'docs/load.md'), 'utf8');
-  const calls = [...load.matchAll(/^\/\/ (conformance\.(\w+)\.test\.js)\n(.+)$/gm)];
-  expect(calls).toHaveLength(2);
-  const imports = `import { conformance } from 'invite-conformance/vitest';\nimport options from './options.cjs';\n`;
-  for (const [, file = '', , call = ''] of calls) writeFileSync(join(folder, file), imports + call);
-  const own = calls.map(([, file = '']) => file);
-  for (const shard of ['1/2', '2/2']) {
-    expect(ran(VITEST, 'run', `--shard=${shard}`, ...own)).toMatchObject({ code: 0 });
-  }
+  const calls = load.matchAll(/^\/\/ (conformance\.(\w+))\.test\.js\n(.+)$/gm);
+  return [...calls].map(([, file = '', name = '', call = '']) => [file, name, call]);
+}
+
+const imports = (face: string): string =>
+  `import { conformance } from 'invite-conformance/${face}';\nimport options from './options.cjs';\n`;
+const REQUIRES = `const { conformance } = require('invite-conformance/jest');\nconst options = require('./options.cjs');\n`;
+
+test.each<[string, string, string, (shard: string, files: string[]) => string[]]>([
+  ['Vitest', imports('vitest'), 'test.js', (shard, files) => [VITEST, 'run', `--shard=${shard}`, ...files]],
+  ['Jest', REQUIRES, 'test.cjs', (shard, files) => [JEST, '--rootDir', folder, `--shard=${shard}`, ...files]],
+  ["node's own", imports('node-test'), 'test.mjs', (shard, files) => ['--test', `--test-shard=${shard}`, ...files]],
+])('shards of %s give one verdict, and a lost shard leaves the gate closed', (_, head, ending, args) => {
+  const shards = documentedShards();
+  expect(shards).toHaveLength(2);
+  const results = join(folder, 'results');
+  rmSync(results, { recursive: true, force: true });
+  for (const [file, , call] of shards) writeFileSync(join(folder, `${file}.${ending}`), head + call);
+  const files = shards.map(([file]) => `${file}.${ending}`);
+  const kept = ['1/2', '2/2'].map((shard) => {
+    expect(ran(...args(shard, files))).toMatchObject({ code: 0 });
+    return readdirSync(results).length;
+  });
+  expect(kept).toEqual([1, 2]);
   const merge = (...names: string[]): ReturnType<typeof ran> => {
-    const results = names.map((name) => join('results', name, 'result.json'));
-    return ran('../node_modules/invite-conformance/dist/cli/start.cjs', 'merge', ...results);
+    const paths = names.map((name) => join('results', name, 'result.json'));
+    return ran('../node_modules/invite-conformance/dist/cli/start.cjs', 'merge', ...paths);
   };
-  const names = calls.map(([, , name = '']) => name);
+  const names = shards.map(([, name]) => name);
   expect(merge(...names)).toMatchObject({
     code: 0,
     said: expect.stringMatching(/^PASS {2}66 of 66 behaviours; /) as string,

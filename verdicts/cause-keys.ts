@@ -95,7 +95,7 @@ function peopleKeys({ expected, observed, attempt: { invitation = '' } }: Findin
 
 /** Keys by the subject of a finding: no response, a late event, what belongs to another invitation, related facts. */
 function subjectKey(finding: Finding): string[] {
-  const { fact, observed, attempt, belongsTo, at } = finding;
+  const { fact, expected, observed, attempt, belongsTo, at } = finding;
   const [first] = at;
   const { invitation = '' } = attempt;
   if (belongsTo !== undefined && first?.part === 'body') return [`of ${belongsTo} in ${first.event}`];
@@ -103,7 +103,9 @@ function subjectKey(finding: Finding): string[] {
   if (observed.is === 'noAnswer') return [`no answer ${observed.reason}`];
   if (observed.is === 'order') return [`late ${observed.then.event} ${observed.then.what}`];
   const together = ANNOUNCED_TOGETHER[fact];
-  if (together !== undefined && observed.is === 'arrivals') return [`${together} ${invitation}`];
+  if (together !== undefined && (observed.is === 'arrivals' || expected.is === 'resource')) {
+    return [`${together} ${invitation}`];
+  }
   if (FOLLOWING_FACTS[fact] !== undefined) return [`follows ${FOLLOWING_FACTS[fact]} ${invitation}`];
   return Object.values(FOLLOWING_FACTS).includes(fact) ? [`follows ${fact} ${invitation}`] : [];
 }

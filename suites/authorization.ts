@@ -4,6 +4,7 @@ import { truncated, foreignSignature, extended, otherCase, otherClaims, tampered
 import type { Attempt, Authorization, InvitationOptions, Scenario } from './scenario';
 import { REFUSAL_BEHAVIORS } from './behavior-lists';
 import { usersToRefuse } from './users';
+import { withOtherInvitations } from './authorization-forms';
 
 type Options = Partial<InvitationOptions>;
 
@@ -294,5 +295,6 @@ export const authorization: Scenario = {
     afterValid('without-permission', [withoutPermission], FIRST),
     afterValid('delegated', [delegated], FIRST),
     ...FIRST.map(beforeValid),
+    ...withOtherInvitations(FIRST),
   ],
 };

@@ -16,7 +16,7 @@ function identityDetails({ kind }: InvitedIdentity, { participantId }: Participa
 }
 
 /** Builds one element of `participants` like the page's requests (page line 78). */
-function participant(identity: InvitedIdentity, particulars: ParticipantOptions): Record<string, unknown> {
+export function participant(identity: InvitedIdentity, particulars: ParticipantOptions = {}): Record<string, unknown> {
   const { replacesCallId, participantId, hidden } = particulars;
   const named = { '@odata.type': '#microsoft.graph.identity', id: identity.id };
   return {

@@ -1,3 +1,4 @@
+import { participant } from './invitation-body';
 import { followUpInvitation } from './follow-up-invitation';
 import type { CallRecord, InvitedIdentity } from '../history/events';
 import type { InvitationOptions, Scenario, AttemptContext } from './scenario';
@@ -91,6 +92,52 @@ export const replace: Scenario = {
       tries: FIRST_ONLY,
       act: async (context: AttemptContext) => void (await firstAmongOthers(context, { says, body })),
     })),
+    {
+      name: 'rest-in-call',
+      capability: 'replace',
+      variation: true,
+      tries: [
+        ...without(FIRST_ONLY, ['replace.first-only-roster']),
+        'request.duplicate-invitee',
+        ...REFUSAL_OR_FAILURE_BEHAVIORS,
+      ],
+      act: async (context) => {
+        const [call, peer, users] = await Promise.all([
+          context.groupCall(),
+          context.peerToPeerCall(),
+          context.users(1),
+        ]);
+        const before = await context.inviteAndWait(call, {
+          name: 'before',
+          says: 'a user',
+          invitees: users,
+          tries: [],
+        });
+        if (!before.accepted) return;
+        const first = await context.inviteAndWait(call, {
+          name: 'first-only',
+          says: 'a participant with a replacesCallId, before one who is in the call already',
+          invitees: [peer.user],
+          tries: without(FIRST_ONLY, ['replace.first-only-roster']),
+          control: 'replace.accepted',
+          replaces: peer.call,
+          body: (plain) => ({
+            ...plain,
+            participants: [...plain.participants, ...users.map((one) => participant(one))],
+          }),
+        });
+        if (!first.accepted) return;
+        await context.inviteAndWait(call, {
+          name: 'again',
+          says: 'the participant who replaced a call, again',
+          invitees: [peer.user],
+          expect: 'refusedOrFails',
+          alreadyInCall: true,
+          control: 'replace.accepted',
+          tries: ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+        });
+      },
+    },
     {
       // More participants than one invitation allows, but all except the first are ignored: the service may refuse or
       // accept it.

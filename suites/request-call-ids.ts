@@ -18,6 +18,8 @@ const NEARLY: readonly Id[] = [
   ['id-other-case', 'the id of a call in the other case', otherCase],
   ['id-and-space', 'the id of a call and a space', (id) => `${id} `],
   ['space-and-id', 'a space and the id of a call', (id) => ` ${id}`],
+  ['id-in-braces', 'the id of a call in braces', (id) => `{${id}}`],
+  ['id-without-hyphens', 'the id of a call without its hyphens', (id) => id.replaceAll('-', '')],
   ['id-and-more', 'the id of a call and one more character', (id) => `${id}0`],
 ];
 
@@ -28,6 +30,7 @@ const STRANGE: readonly Id[] = [
   ['id-up', 'an id with two dots and a slash, escaped', () => '../calls'],
   ['id-zero-byte', 'an id with a zero byte, escaped', () => 'conformance\0'],
   ['id-percent', 'an id with a percent sign, escaped', () => '%2e%2e%00'],
+  ['id-wildcard', 'a percent sign as the id', () => '%'],
   ['id-quotes', 'an id with a quotation mark and brackets', () => `('"<{[`],
   ['id-beyond-ascii', 'an id beyond ASCII', () => 'größe-漢字'],
   ['id-prototype', 'the id __proto__', () => '__proto__'],

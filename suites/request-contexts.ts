@@ -56,11 +56,11 @@ export const CONTEXTS: readonly Attempt[] = [
     '{"a": 1, "a":2}',
     '"quoted"',
     '[ ]',
-    '&amp;&#65;%41%2F+%u0041\\u0041\\n',
+    '&amp;&#65;%41%2F+%u0041\\u0041\\n %s %d {0}',
     '__proto__',
   ]),
   {
-    // Some may be refused: an empty one, and one beyond ASCII (linked: the metadata, Unicode="false"). An accepted one
+    // Some may be refused: an empty one, one with control characters, and one beyond ASCII (linked: the metadata, Unicode="false"). An accepted one
     // must be returned unchanged, an empty one unchanged or as null.
     name: 'contexts-beyond-ascii',
     variation: true,
@@ -68,6 +68,7 @@ export const CONTEXTS: readonly Attempt[] = [
     act: async (context) => {
       const all = [
         ['an empty clientContext', ''],
+        ['a clientContext with control characters', `\u0001\b\u001B[0m\u007F ${randomUUID()}`],
         ['a clientContext with letters beyond ASCII', `Größe 漢字 🙂 ${randomUUID()}`],
         // The same visible letters: as single characters, and with combining marks.
         ['a clientContext with composed characters', `\u00e9 \u212b \ufb01 ${randomUUID()}`],

@@ -54,6 +54,13 @@ export const DUPLICATES: readonly Attempt[] = [
         control,
         ...AGAIN,
       });
+      await context.inviteAndWait(call, {
+        name: 'before-another',
+        says: 'the same user again, before another',
+        invitees: users,
+        control,
+        ...AGAIN,
+      });
     },
   },
   {

@@ -10,9 +10,15 @@ import type { Scenario } from './scenario';
 import { without, PARTICIPANT_BEHAVIORS, ACCEPTED_BEHAVIORS, REFUSAL_BEHAVIORS } from './behavior-lists';
 import { usersToRefuse } from './users';
 
-/** A unique context of the given number of characters, with letters in both cases. */
+/** A unique context of the given number of characters, with letters in both cases and characters that are escaped. */
 function contextOf(length: number): string {
-  return `${randomUUID()}=${randomUUID().toUpperCase()}/`.repeat(Math.ceil(length / 74)).slice(0, length);
+  return `${randomUUID()}="\\${randomUUID().toUpperCase()}<&>/`.repeat(Math.ceil(length / 79)).slice(0, length);
+}
+
+/** Moves the members of a participant's identity into the participant. */
+function withoutIdentitySet(participant: unknown): unknown {
+  const { identity, ...rest } = participant as { identity: object };
+  return { ...identity, ...rest };
 }
 
 const CONTENT_TYPE = 'request.content-type';
@@ -85,6 +91,9 @@ export const request: Scenario = {
           participants: [{ '@odata.type': '#microsoft.graph.invitationParticipantInfo', identity: null }],
         }),
       }),
+      refusedInvitation('identity-outside', IDENTITY, 'a participant whose user is not within identity', {
+        body: (plain) => ({ ...plain, participants: plain.participants.map(withoutIdentitySet) }),
+      }),
       refusedInvitation('second-without-identity', IDENTITY, 'a second participant without identity', {
         body: (plain) => ({
           ...plain,
@@ -115,10 +124,19 @@ export const request: Scenario = {
       name: 'context-257',
       tries: ['request.client-context-over-limit', ...REFUSAL_BEHAVIORS],
       act: async (context) => {
-        const [call, { own, at }] = await Promise.all([context.groupCall(), usersToRefuse(context, 1, 1)]);
+        const [call, { own, at }] = await Promise.all([context.groupCall(), usersToRefuse(context, 3, 1)]);
         const says = 'a clientContext of 257 characters';
-        await context.inviteAndWait(call, { says, expect: 'refused', invitees: at(0), clientContext: contextOf(257) });
+        const expect = 'refused';
+        await context.inviteAndWait(call, { says, expect, invitees: at(0), clientContext: contextOf(257) });
         await context.inviteAndWait(call, followUpInvitation('a refusal', own));
+        await context.inviteAndWait(call, {
+          name: 'several',
+          says: `two participants and ${says}, after somebody else`,
+          expect,
+          control: 'multiple.accepted',
+          invitees: [...at(1), ...at(2)],
+          clientContext: contextOf(257),
+        });
       },
     },
     acceptedAttempt(

@@ -1,7 +1,7 @@
 import type { AnyFactId, Finding } from '../behaviors/behavior';
 import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import type * as written from '../schemas/generated/result';
-import { causeKeys, UNREADABLE } from './cause-keys';
+import { causeKeys, isUnreadable } from './cause-keys';
 
 /** The common cause of failures that share a key. */
 export interface Cause extends Omit<written.Cause, 'fact' | 'finding'> {
@@ -58,7 +58,7 @@ const MAX_PARTICULAR = 4;
  * many behaviours share the cause. Counted behaviours precede the others.
  */
 function rankOf({ id, counted, findings }: CauseBehavior, wide: boolean): number {
-  if (findings.some(({ fact }) => fact === UNREADABLE)) return -1;
+  if (findings.some(isUnreadable)) return -1;
   const place = (BEHAVIOR_IDS as readonly string[]).indexOf(id);
   const sweeping = GENERAL_AREAS.has(id.slice(0, id.indexOf('.')));
   return place + (sweeping === wide ? 0 : 1000) + (counted ? 0 : 2000);

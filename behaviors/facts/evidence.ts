@@ -223,7 +223,9 @@ const MOST_ARRIVALS = 12;
 /** The notifications that did arrive for a call, for a finding about a missing one. */
 export function arrivals(run: Run, invitation: Invitation, came: readonly Notification[]): Value {
   const { call } = invitation;
-  const unread = run.deliveries.filter(({ delivery, json }) => delivery.call === call.key && !json.ok).length;
+  const unread = run.deliveries.filter(
+    ({ delivery, notifications }) => delivery.call === call.key && notifications.length === 0,
+  ).length;
   const astray = run.deliveries.filter(({ delivery }) => delivery.call === undefined).length;
   const listed = came.slice(0, MOST_ARRIVALS).map(arrivalOf);
   return { is: 'arrivals', arrivals: listed, unread, astray, inRun: run.deliveries.length };

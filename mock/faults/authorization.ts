@@ -23,6 +23,9 @@ function failsLaterFor(when: (attempt: Attempt) => boolean): HookMaker {
   );
 }
 
+const several = ({ sent }: Attempt): boolean => sent.length > 1;
+const replacing = ({ sent }: Attempt): boolean => sent.some(({ replacesCallId }) => replacesCallId !== null);
+
 const CLIENT_ERROR = 'refusal.client-error';
 
 export const authorizationFaults: readonly Fault[] = [
@@ -30,6 +33,12 @@ export const authorizationFaults: readonly Fault[] = [
     'authorization.required/not-asked-for',
     'accepts requests without Authorization',
     lifts(['authentication'], anonymous),
+    ['authorization.status-401'],
+  ),
+  fault(
+    'authorization.required/not-asked-for-if-replacing',
+    'accepts requests without Authorization that replace a call',
+    lifts(['authentication', 'authorization'], (attempt) => anonymous(attempt) && replacing(attempt)),
     ['authorization.status-401'],
   ),
   fault(
@@ -107,6 +116,12 @@ export const authorizationFaults: readonly Fault[] = [
     ['authorization.status-403'],
   ),
   fault(
+    'authorization.application-permission/not-asked-for-if-several',
+    'accepts application tokens without the call permission for several participants',
+    lifts(['authorization'], (attempt) => application(attempt) && several(attempt)),
+    ['authorization.status-403'],
+  ),
+  fault(
     'authorization.application-permission/fails-later',
     'answers 200 to application tokens without the call permission, then announces a failed operation',
     failsLaterFor(application),
@@ -117,6 +132,12 @@ export const authorizationFaults: readonly Fault[] = [
     'answers 500 to application tokens without the call permission',
     answersWith(['authorization'], 500, application),
     [CLIENT_ERROR, 'authorization.status-403'],
+  ),
+  fault(
+    'authorization.delegated/accepted-if-replacing',
+    'accepts delegated tokens for invitations that replace a call',
+    lifts(['authorization'], (attempt) => delegated(attempt) && replacing(attempt)),
+    ['authorization.status-403'],
   ),
   fault('authorization.delegated/accepted', 'accepts delegated tokens', lifts(['authorization'], delegated), [
     'authorization.status-403',

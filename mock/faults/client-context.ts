@@ -60,6 +60,11 @@ export const clientContextFaults: readonly Fault[] = [
     refuses('client-context', 400, (attempt) => contextLength(attempt) > 128),
   ),
   fault(
+    'request.client-context-at-limit/counted-as-json',
+    'refuses a clientContext that is longer than 256 characters with the escapes of JSON',
+    refuses('client-context', 400, ({ clientContext }) => JSON.stringify(clientContext ?? '').length - 2 > 256),
+  ),
+  fault(
     'request.client-context-at-limit/cut-to-255',
     'returns only 255 of the 256 characters of a clientContext',
     cutContext(255),
@@ -89,6 +94,11 @@ export const clientContextFaults: readonly Fault[] = [
     'request.client-context-over-limit/limit-257',
     'accepts a clientContext of 257 characters',
     lifts(['client-context'], (attempt) => contextLength(attempt) === 257),
+  ),
+  fault(
+    'request.client-context-over-limit/several-unlimited',
+    'accepts a clientContext of any length for several participants',
+    lifts(['client-context'], ({ participants }) => participants.length > 1),
   ),
   fault(
     'request.client-context-over-limit/cut',

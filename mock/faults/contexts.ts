@@ -70,6 +70,7 @@ const GARBLINGS: readonly Garbling[] = [
   ['tabs', 'replaces tabs in a clientContext with spaces', (text) => text.replaceAll('\t', ' ')],
   ['line-feeds', 'removes line breaks from a clientContext', (text) => text.replaceAll(/[\r\n]/g, '')],
   ['carriage-returns', 'replaces CRLF in a clientContext with line feeds', (text) => text.replaceAll('\r\n', '\n')],
+  ['placeholders', 'removes %s and {0} from a clientContext', (text) => text.replaceAll(/%s|\{0\}/g, '')],
   ['blank', 'treats a blank clientContext as absent', (text) => (text.trim() === '' ? null : text)],
   [
     'unescaped',
@@ -89,8 +90,13 @@ const GARBLINGS: readonly Garbling[] = [
   ['prototype', 'returns null instead of the clientContext __proto__', (text) => (text === '__proto__' ? null : text)],
 ];
 
-/** Non-ASCII characters: a service may refuse them, but must not rewrite those that it accepts. */
-const COMPOSED: readonly Garbling[] = [
+/** Control and non-ASCII characters: a service may refuse them, but must not rewrite those that it accepts. */
+const UNUSUAL: readonly Garbling[] = [
+  [
+    'control-characters',
+    'removes control characters from a clientContext',
+    (text) => text.replaceAll(/[^\P{Cc}\s]/gu, ''),
+  ],
   ['composed', 'normalises a clientContext to composed characters (NFC)', (text) => text.normalize('NFC')],
   ['decomposed', 'normalises a clientContext to decomposed characters (NFD)', (text) => text.normalize('NFD')],
   [
@@ -111,7 +117,7 @@ const COMPLETION = 'completion.client-context';
 /** A clientContext that is not returned as a string also violates the schema. */
 const SCHEMAS = ['response.operation', 'completion.operation'];
 
-export const contextFaults: readonly Fault[] = [...GARBLINGS, ...COMPOSED].flatMap(([what, says, of]) => [
+export const contextFaults: readonly Fault[] = [...GARBLINGS, ...UNUSUAL].flatMap(([what, says, of]) => [
   fault(`response.client-context/${what}`, says, inBoth(of), [COMPLETION, ...SCHEMAS]),
   fault(`${COMPLETION}/${what}`, `${says}, in the completion only`, onCompletion(change(of)), SCHEMAS.slice(1)),
 ]);

@@ -18,6 +18,8 @@ const foundBy =
     },
   });
 
+const bareOf = (id: string): string => id.replaceAll(/[{}-]/g, '');
+
 const lookups: readonly (readonly [what: string, says: string, matches: (id: string, asked: string) => boolean])[] = [
   [
     'by-prefix',
@@ -26,6 +28,12 @@ const lookups: readonly (readonly [what: string, says: string, matches: (id: str
   ],
   ['any-case', 'finds a call by its id in another case', (id, asked) => id.toLowerCase() === asked.toLowerCase()],
   ['trimmed', 'finds a call by its id with spaces around it', (id, asked) => id === asked.trim()],
+  ['by-pattern', 'finds any call by a percent sign, like a pattern of SQL', (_id, asked) => asked === '%'],
+  [
+    'in-another-form',
+    'finds a call by its id in braces or without hyphens',
+    (id, asked) => bareOf(id) === bareOf(asked),
+  ],
   ['by-what-begins-so', 'finds a call by any text that begins with its id', (id, asked) => asked.startsWith(id)],
 ];
 
@@ -64,7 +72,16 @@ const DUPLICATE = 'request.duplicate-invitee';
 const renamed = (attempt: Attempt): boolean =>
   objectsIn(attempt.given).some((entry) => !JSON.stringify(entry).includes('"Conformance invitee"'));
 
+/** Whether a participant is in the call already, or about to join. */
+export const isKnown = (call: Call | undefined, { identities }: Participant): boolean =>
+  identities.some((one) => call?.expected.has(keyOf(one)) === true || call?.present.has(keyOf(one)) === true);
+
 export const lookupFaults: readonly Fault[] = [
+  fault(
+    `${DUPLICATE}/last-alone-looked-up`,
+    'checks only the last invitee for duplicates',
+    lifts(['duplicate'], ({ call, participants }) => !participants.slice(-1).some((one) => isKnown(call, one))),
+  ),
   ...lookups.map(([what, says, matches]) => fault(`request.unknown-call/${what}`, says, foundBy(matches))),
   fault(
     `${DUPLICATE}/last-operation-alone`,
@@ -75,6 +92,11 @@ export const lookupFaults: readonly Fault[] = [
     `${DUPLICATE}/first-of-several-alone`,
     'checks for duplicates only among the first invitee of each operation',
     counts((_call, order) => keysOf(order.flatMap((participants) => participants.slice(0, 1)))),
+  ),
+  fault(
+    `${DUPLICATE}/replacing-forgotten`,
+    'invites a user again who joined by replacing a call',
+    counts((_call, order) => keysOf(order.flat().filter(({ replacesCallId }) => replacesCallId === null))),
   ),
   fault(
     `${DUPLICATE}/another-name`,

@@ -7,6 +7,7 @@ import { fault, type Fault } from '../fault-records';
 import { changesOf, failsWhen, lifts, onFinding, onReplacedCall, refuses, replan, together } from '../hook-builders';
 import { namesInCompletion, namesInResponse, passesOver, showsInRoster } from './first-only';
 import { staysBehind } from './joining';
+import { isKnown } from './lookups';
 
 const replaces = ({ participants }: Attempt): boolean => typeof participants[0]?.replacesCallId === 'string';
 const several = (attempt: Attempt): boolean => replaces(attempt) && attempt.sent.length > 1;
@@ -74,6 +75,11 @@ export const replaceFaults: readonly Fault[] = [
     'answers 400 to several participants of whom the first has a replacesCallId',
     refuses('replaced-call', 400, several),
     everyFirst.slice(1),
+  ),
+  fault(
+    'replace.first-only-accepted/rest-in-call-refused',
+    'refuses a participant with replacesCallId if another participant is in the call already',
+    refuses('replaced-call', 400, ({ call, sent }) => sent.slice(1).some((one) => isKnown(call, one))),
   ),
   fault(
     'replace.first-only-accepted/server-error',

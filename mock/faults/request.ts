@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fault, type Fault } from '../fault-records';
-import { answersWith, everyAnswer, lifts, refuses } from '../hook-builders';
+import { answersWith, everyAnswer, lifts, objectsIn, refuses } from '../hook-builders';
 import { clientContextFaults } from './client-context';
 import { acceptsInSilence, failsButJoins } from './joining';
 import { ACCEPTANCES, except } from './touches';
@@ -108,6 +108,11 @@ export const requestFaults: readonly Fault[] = [
   ),
 
   fault('request.participant-identity/accepted', 'ignores participants without identity', lifts(['identity']), ODD),
+  fault(
+    'request.participant-identity/outside-taken',
+    'accepts a participant whose user is not within identity',
+    lifts(['identity'], ({ given }) => objectsIn(given).some((one) => one['user'] !== undefined)),
+  ),
   fault(
     'request.participant-identity/server-error',
     'answers 500 to a participant without identity',

@@ -1,7 +1,7 @@
 import type { Finding } from '../../behaviors/behavior';
 import type { Value } from '../../behaviors/finding';
 import { firstDifference } from '../wording/differences';
-import { setDifference } from '../wording/finding-text';
+import { differenceThatCounts } from '../wording/finding-text';
 import { valueLines, whoText } from '../wording/value-text';
 import { markup, type Markup } from './markup';
 
@@ -107,9 +107,13 @@ function comparedText(value: Value): string {
 }
 
 /** The expected and the observed value, with the differences marked. */
-export function sidesOf({ expected, observed }: Pick<Finding, 'expected' | 'observed'>): [Part[], Part[]] {
+export function sidesOf({
+  expected,
+  observed,
+  fact,
+}: Pick<Finding, 'expected' | 'observed'> & Partial<Pick<Finding, 'fact'>>): [Part[], Part[]] {
   if (expected.is === 'identities' && observed.is === 'identities') {
-    const { missing, unexpected } = setDifference(expected.identities, observed.identities);
+    const { missing, unexpected } = differenceThatCounts(expected.identities, observed.identities, fact);
     const side = (value: typeof expected, apart: readonly unknown[]): Part[] =>
       value.identities.length === 0
         ? plainly(value)

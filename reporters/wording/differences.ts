@@ -16,7 +16,7 @@ export function textDifference(expected: string, observed: string): string | und
   if (collapsed(observed) === collapsed(expected)) return 'changed in its whitespace';
   if (decoded(observed) === expected || decoded(expected) === observed) return 'escaped differently';
   if (observed.replaceAll(/[^\x20-\x7e]/g, '') === expected.replaceAll(/[^\x20-\x7e]/g, '')) {
-    return 'changed in its non-ASCII characters';
+    return 'changed in its control or non-ASCII characters';
   }
   const at = firstDifference(expected, observed);
   return at > 3 ? `different from character ${at + 1} on` : undefined;

@@ -17,7 +17,7 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   'invitation.refused': { subject: 'An invitation that must be refused', fix: 'Refuse the invitation with a 4xx.' },
   'invitation.nobody-joins': {
     subject: 'The roster after an invitation that was refused or failed',
-    fix: 'Do nothing after a refusal: check the whole request before you queue, announce or add any participant.',
+    fix: 'List only participants who joined: check the whole request before you queue, announce or add any of them.',
   },
   'invitation.ignored-stay-out': {
     subject: 'The roster after a replacement',

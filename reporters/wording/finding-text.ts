@@ -24,18 +24,47 @@ const ABOUT_ANSWER: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
   'invitation.accepted',
   'invitation.carried-out',
   'invitation.refused',
-  'invitation.nobody-joins',
-  'invitation.ignored-stay-out',
   'refusal.status-401',
   'refusal.status-403',
   'refusal.status-404',
 ]);
 
+/** Facts about an object as a whole: a finding names the property of the object that differs. */
+const ABOUT_OBJECT: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
+  'refusal.error-body',
+  'response.operation',
+  'completion.operation',
+  'failure.result-info',
+  'roster.participant',
+  'roster.media-streams',
+  'roster.joined',
+  'notification.envelope',
+]);
+
+const startsSmall = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
 /** The behaviour's own words for a finding, if any. */
 function ownWords(fact: AnyFactId, behavior: string): { subject?: string; fix?: string } {
   const words = isBehaviorId(behavior) ? REQUESTS[behavior] : undefined;
   if (!words) return {};
+  const subject = `The roster after ${startsSmall(words.subject)}`;
+  // The response was right, so the fix of the invitation would mislead.
+  if (fact === 'invitation.nobody-joins') return { subject };
+  if (fact === 'invitation.ignored-stay-out') return { subject, fix: words.fix };
   return ABOUT_ANSWER.has(fact) ? words : { fix: words.fix };
+}
+
+/** The last property of a path, with the indexes after it, such as `mediaStreams[0]`. */
+const LAST_PROPERTY = /(?:\.([^.[\]]+)|\['([^']+)'\])((?:\[\d+\])*)$/;
+
+/** The subject of a finding: what differs, if it is a part of what the fact is about. */
+function subjectOf(subject: string, { fact, at: [place] }: Finding): string {
+  if (place?.part === 'header' && place.path === 'content-type') return `The Content-Type of ${startsSmall(subject)}`;
+  if (!ABOUT_OBJECT.has(fact)) return subject;
+  const [, plain, quoted, index = ''] = LAST_PROPERTY.exec(place?.path ?? '') ?? [];
+  const property = plain ?? quoted;
+  const whole = property === undefined || property === 'resourceData' || subject.split(' ').includes(property);
+  return whole ? subject : `${property}${index} in ${startsSmall(subject)}`;
 }
 
 /** How to fix a deviation from a fact of a behaviour. */
@@ -57,7 +86,7 @@ export function findingText(finding: Finding, behavior: string): FindingText {
   const words = { ...FACT_WORDS[finding.fact], ...ownWords(finding.fact, behavior) };
   const note = noteOf(finding);
   return {
-    title: `${words.subject} ${predicate(finding)}.`,
+    title: `${subjectOf(words.subject, finding)} ${predicate(finding)}.`,
     ...valueTexts(expected, observed),
     ...(note === undefined ? {} : { note }),
     at: at
@@ -170,31 +199,51 @@ function resourcePredicate(expected: string, observed: string): string {
 
 function identitiesPredicate(expected: Value, observed: readonly Who[], fact: Finding['fact']): string {
   const wanted = expected.is === 'identities' ? expected.identities : [];
-  const { missing, unexpected } = setDifference(wanted, observed);
-  if (wanted.length === 0) return `shows ${observed.map(whoText).join(', ')}`;
+  const { missing, unexpected } = differenceThatCounts(wanted, observed, fact);
+  if (wanted.length === 0 || fact === 'invitation.ignored-stay-out')
+    return `shows ${unexpected.map(whoText).join(', ')}`;
   const lacks = missing.length > 0 ? `lacks ${missing.map(whoText).join(', ')}` : '';
-  if (fact === 'roster.invitees') return lacks;
-  const names = unexpected.length > 0 ? `names ${unexpected.map(whoText).join(', ')}, who was not invited` : '';
-  return [lacks, names].filter((one) => one !== '').join(', and ');
+  const repeated = unexpected.filter((one) => wanted.some(isSameAs(one)));
+  const others = unexpected.filter((one) => !repeated.includes(one));
+  const names = others.length > 0 ? `also names ${others.map(whoText).join(', ')}` : '';
+  const repeats = repeated.length > 0 ? `repeats ${repeated.map(whoText).join(', ')}` : '';
+  return [lacks, names, repeats].filter((one) => one !== '').join(', and ');
 }
+
+/** The part of a difference that a fact is about: a roster may list everybody else in the call. */
+export function differenceThatCounts(
+  wanted: readonly Who[],
+  found: readonly Who[],
+  fact: AnyFactId | undefined,
+): { missing: Who[]; unexpected: Who[] } {
+  const { missing, unexpected } = setDifference(wanted, found);
+  if (fact === 'roster.invitees') return { missing, unexpected: [] };
+  if (fact !== 'invitation.ignored-stay-out') return { missing, unexpected };
+  return { missing: [], unexpected: unexpected.filter(({ role }) => role.of === 'ignored') };
+}
+
+const isSameAs =
+  (one: Who) =>
+  ({ kind, id }: Who): boolean =>
+    kind === one.kind && id === one.id;
 
 /** The missing and the unexpected identities. */
 export function setDifference(wanted: readonly Who[], found: readonly Who[]): { missing: Who[]; unexpected: Who[] } {
   const unexpected = [...found];
   const missing = wanted.filter((one) => {
-    const at = unexpected.findIndex(({ kind, id }) => kind === one.kind && id === one.id);
+    const at = unexpected.findIndex(isSameAs(one));
     if (at !== -1) unexpected.splice(at, 1);
     return at === -1;
   });
   return { missing, unexpected };
 }
 
-function noteOf({ expected, observed }: Finding): string | undefined {
+function noteOf({ expected, observed, fact }: Finding): string | undefined {
   if (expected.is === 'resource' && observed.is === 'json' && typeof observed.value === 'string') {
     return urlDifferenceText(urlDifference(expected.path, observed.value));
   }
   if (expected.is === 'identities' && observed.is === 'identities' && expected.identities.length > 0) {
-    const { missing, unexpected } = setDifference(expected.identities, observed.identities);
+    const { missing, unexpected } = differenceThatCounts(expected.identities, observed.identities, fact);
     const named = (what: string, all: readonly Who[]): string[] =>
       all.length > 0 ? [`${what}: ${all.map(whoText).join(', ')}`] : [];
     return [...named('missing', missing), ...named('unexpected', unexpected)].join('; ') || undefined;

@@ -10,8 +10,8 @@ export interface RequestWords {
 /** The behaviours about whether an invitation is accepted or refused. */
 export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   'request.route': {
-    subject: 'A plain invitation',
-    fix: 'Check the base URL (the part before /communications), the route, the method, and that the service accepts the valid token.',
+    subject: 'An invitation to an established group call',
+    fix: 'Accept this invitation. If none is accepted, check the base URL (the part before /communications), the route, the method, and that the service accepts the valid token.',
   },
   'request.content-type': {
     subject: 'An invitation sent with this Content-Type',

@@ -121,7 +121,7 @@ function arrivalText({ event, about, changeType, resourceUrl, state, call }: Arr
 function arrivalsLines({ arrivals, unread, astray, inRun }: Extract<Value, { is: 'arrivals' }>): string[] {
   const deliveries = (count: number): string => `${count} ${count === 1 ? 'delivery' : 'deliveries'}`;
   const said = arrivals.map(arrivalText);
-  if (unread > 0) said.push(`${deliveries(unread)} to this call's callback were not JSON`);
+  if (unread > 0) said.push(`${deliveries(unread)} to this call's callback could not be read as notifications`);
   if (said.length === 0 && astray > 0) said.push(`${deliveries(astray)} arrived at paths that belong to no call`);
   if (said.length > 0) return said;
   return inRun === 0

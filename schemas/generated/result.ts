@@ -77,7 +77,7 @@ export type Value =
       is: 'arrivals';
       arrivals: Arrival[];
       /**
-       * The number of deliveries to the call's callback that are not JSON.
+       * The number of deliveries to the call's callback that could not be read as notifications.
        */
       unread: number;
       /**

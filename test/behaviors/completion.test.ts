@@ -89,6 +89,10 @@ testArea('completion', {
         (run) => run.invite().answer().completion(undefined, { raw: '{"value":' }),
         { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [], unread: 1 } },
       ],
+      'in an envelope without notifications': [
+        (run) => run.invite().answer().completion(undefined, { raw: '{"Value": []}' }),
+        { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [], unread: 1 } },
+      ],
     },
     untested: { refused: refused({ lacks: 'accepted', restsOn: ['invitation.accepted'] }) },
   },

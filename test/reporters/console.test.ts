@@ -96,7 +96,7 @@ test('counted causes come first; uncounted ones are reported and marked', () => 
   );
   const heads = linesOf(text).filter((line) => /^\d/.test(line));
   expect(heads).toEqual([
-    expect.stringMatching(/^1 {2}The invitee's entry in the roster .*\.$/),
+    expect.stringMatching(/^1 {2}counted in the invitee's entry in the roster .*\.$/),
     expect.stringMatching(/^2 {2}The response's resultInfo .*\. \(not counted at gate shown\)$/),
   ]);
   expect(text).toMatch(/failed {7}response\.result-info \(\w+, not counted\)/);

@@ -1,5 +1,5 @@
 import type { Finding } from '../../behaviors/behavior';
-import type { Value } from '../../behaviors/finding';
+import type { Role, Value, Who } from '../../behaviors/finding';
 import { causesOf, type CauseBehavior } from '../../verdicts/causes';
 import { findingOf } from '../reporters/results';
 
@@ -57,6 +57,12 @@ test('unreadable notifications explain missing ones; without them, missing ones 
     ['notification.json', 'completion.announced', 'roster.announced'],
   ]);
   expect(causesOf([...lost(0, 9), json], [])).toHaveLength(3);
+  const envelope = (path: string) =>
+    failed('notification.envelope', { fact: 'notification.envelope', at: at(5, path), observed: { is: 'absent' } });
+  expect(causesOf([...lost(2, 9), envelope('$.value')], []).map(({ behaviors }) => behaviors)).toEqual([
+    ['notification.envelope', 'completion.announced', 'roster.announced'],
+  ]);
+  expect(causesOf([...lost(2, 9), envelope("$['@odata.type']")], [])).toHaveLength(2);
   // Nothing arrived anywhere in the run: one reason for both.
   expect(causesOf(lost(0, 0), [])).toHaveLength(1);
 });
@@ -73,4 +79,54 @@ test('behaviours that wait for a cause are listed under it, and so are contracts
     ],
   );
   expect(cause).toMatchObject({ notChecked: ['response.json'], contracts: ['own', 'about what waits'] });
+});
+
+test('an object that lacks several properties is one cause; two absent properties are two', () => {
+  const absent = (id: string, fact: Finding['fact'], path: string): CauseBehavior =>
+    failed(id, { fact, observed: { is: 'absent' }, at: at(4, path) });
+  const two = [
+    absent('response.status-running', 'response.status-running', '$.status'),
+    absent('response.client-context', 'response.client-context', '$.clientContext'),
+  ];
+  const third = absent('response.operation-id', 'response.operation-id', '$.id');
+  expect(causesOf(two, [])).toHaveLength(2);
+  expect(causesOf([...two, third], [])).toHaveLength(1);
+  const inside = absent('response.operation', 'response.operation', '$.participants[0].identity');
+  expect(causesOf([...two, inside], [])).toHaveLength(3);
+});
+
+test('what belongs to one other invitation is one cause', () => {
+  const of = (id: string, belongsTo: string, path: string): CauseBehavior => failed(id, { belongsTo, at: at(4, path) });
+  const context = of('completion.client-context', 'single/two/1', '$.value[0].resourceData.clientContext');
+  const people = (owner: string): CauseBehavior =>
+    of('completion.participants', owner, '$.value[0].resourceData.participants');
+  expect(causesOf([context, people('single/two/1')], [])).toHaveLength(1);
+  expect(causesOf([context, people('single/three/1')], [])).toHaveLength(2);
+});
+
+describe('of one invitation, lists that are wrong in the same way are one cause', () => {
+  const who = (id: string, role: Role): Who => ({ kind: 'user', id, role });
+  const invitees = ['a', 'b'].map((id, i) => who(id, { of: 'invitee', number: i + 1, count: 2 }));
+  const lists = (id: string, event: number, invitation: string, identities: Who[]): CauseBehavior =>
+    failed(id, {
+      expected: { is: 'identities', identities: invitees },
+      observed: { is: 'identities', identities },
+      at: at(event, `$.${id}`),
+      attempt: { scenario: 'replace', name: 'first-only', invitation },
+    });
+  const count = (...all: CauseBehavior[]): number => causesOf(all, []).length;
+
+  test.each([
+    ['participants who must be ignored', [...invitees, who('c', { of: 'ignored' })]],
+    ['a missing invitee', invitees.slice(1)],
+  ])('%s', (_, wrong) => {
+    const response = lists('response.participants', 3, 'replace/first-only/1', wrong);
+    expect(count(response, lists('roster.invitees', 9, 'replace/first-only/1', wrong))).toBe(1);
+    expect(count(response, lists('roster.invitees', 9, 'replace/other/1', wrong))).toBe(2);
+  });
+
+  test('different missing invitees are two causes', () => {
+    const [first, second] = [invitees.slice(0, 1), invitees.slice(1)];
+    expect(count(lists('response.participants', 3, 'x', first), lists('roster.invitees', 9, 'x', second))).toBe(2);
+  });
 });

@@ -1,0 +1,46 @@
+import { behaviorsTriedBy, type RefusedInvitation } from './invitation-attempts';
+import { REFUSAL_BEHAVIORS } from './behavior-lists';
+import type { Attempt, AttemptContext, InvitationOptions } from './scenario';
+
+/** The invitation that a credential is sent with, by the credential's index. */
+type InvitationOf = (i: number) => Pick<InvitationOptions, 'invitees' | 'control' | 'replaces'>;
+
+async function ofSeveral(context: AttemptContext, count: number): Promise<InvitationOf> {
+  const users = await context.users(2 * count, 2 * count);
+  return (i) => ({ invitees: users.slice(2 * i, 2 * i + 2), control: 'multiple.accepted' });
+}
+
+async function replacing(context: AttemptContext): Promise<InvitationOf> {
+  const peer = await context.peerToPeerCall();
+  return () => ({ invitees: [peer.user], replaces: peer.call, control: 'replace.accepted' });
+}
+
+const FORMS = [
+  { name: 'several', capability: 'multiple', says: 'of two participants', form: ofSeveral },
+  { name: 'replacing', capability: 'replace', says: 'with a replacesCallId', form: replacing },
+] as const;
+
+/** Sends each credential with invitations of other forms: a service may check only those of one user. */
+export function withOtherInvitations(credentials: readonly RefusedInvitation[]): Attempt[] {
+  return FORMS.map(({ name, capability, says, form }) => ({
+    name,
+    capability,
+    variation: true,
+    tries: behaviorsTriedBy(credentials),
+    act: async (context) => {
+      const [call, invitationOf] = await Promise.all([context.groupCall(), form(context, credentials.length)]);
+      await Promise.all(
+        credentials.map((door, i) =>
+          context.inviteAndWait(call, {
+            ...door.options,
+            ...invitationOf(i),
+            name: door.name,
+            says: `${says}, ${door.says}`,
+            expect: 'refused',
+            tries: [...door.behaviors, ...REFUSAL_BEHAVIORS],
+          }),
+        ),
+      );
+    },
+  }));
+}

@@ -22,6 +22,7 @@ function withoutIdentitySet(participant: unknown): unknown {
 }
 
 const CONTENT_TYPE = 'request.content-type';
+const OVER_LIMIT = ['request.client-context-over-limit', ...REFUSAL_BEHAVIORS] as const;
 const REQUIRED = 'request.participants-required';
 const IDENTITY = 'request.participant-identity';
 const CONTEXTS = ['response.client-context', 'completion.client-context'];
@@ -122,20 +123,19 @@ export const request: Scenario = {
     },
     {
       name: 'context-257',
-      tries: ['request.client-context-over-limit', ...REFUSAL_BEHAVIORS],
+      tries: ['request.route', ...OVER_LIMIT],
       act: async (context) => {
         const [call, { own, at }] = await Promise.all([context.groupCall(), usersToRefuse(context, 3, 1)]);
         const says = 'a clientContext of 257 characters';
-        const expect = 'refused';
-        await context.inviteAndWait(call, { says, expect, invitees: at(0), clientContext: contextOf(257) });
-        await context.inviteAndWait(call, followUpInvitation('a refusal', own));
+        const tooLong = () => ({ expect: 'refused', tries: OVER_LIMIT, clientContext: contextOf(257) }) as const;
+        await context.inviteAndWait(call, { says, invitees: at(0), ...tooLong() });
+        await context.inviteAndWait(call, followUpInvitation('a refusal', own, ['request.route']));
         await context.inviteAndWait(call, {
           name: 'several',
           says: `two participants and ${says}, after somebody else`,
-          expect,
           control: 'multiple.accepted',
           invitees: [...at(1), ...at(2)],
-          clientContext: contextOf(257),
+          ...tooLong(),
         });
       },
     },

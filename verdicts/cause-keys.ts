@@ -52,7 +52,7 @@ function parentPlaces({ event, part, path = '' }: Place): Place[] {
 function wholePlaces({ observed, at }: Finding): string[] {
   const bodies = at.filter(({ part }) => part === 'body');
   if (observed.is === 'arrivals') return bodies.map(placeKey);
-  return observed.is === 'json' ? bodies.slice(0, 1).map(placeKey) : [];
+  return observed.is === 'json' || observed.is === 'cut' ? bodies.slice(0, 1).map(placeKey) : [];
 }
 
 /** Keys for missing notifications, if a delivery was unreadable or the run received none at all. */

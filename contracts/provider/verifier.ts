@@ -116,7 +116,9 @@ class VerifierProcess {
   private said = '';
 
   constructor(module: string, env: NodeJS.ProcessEnv) {
-    this.child = fork(module, [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: GROUPS });
+    // Under Yarn Plug'n'Play, a process finds packages only with this module.
+    const execArgv = process.versions['pnp'] === undefined ? [] : ['--require', require.resolve('pnpapi')];
+    this.child = fork(module, [], { env, execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: GROUPS });
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.said = (this.said + text).slice(-MAX_STDERR_CHARACTERS);
     });

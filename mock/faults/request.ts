@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fault, type Fault } from '../fault-records';
+import type { Finding, HookMaker } from '../hooks';
+import type { Call } from '../model';
 import { answersWith, everyAnswer, lifts, objectsIn, refuses } from '../hook-builders';
 import { clientContextFaults } from './client-context';
 import { acceptsInSilence, failsButJoins } from './joining';
@@ -11,6 +13,20 @@ const allAccepted = except(ACCEPTANCES, 'request.route');
 const ODD = ['request.participants-required'];
 /** The mock treats JSON that is nested too deeply as malformed, so it finds no participants either. */
 const TOO_DEEP = ['request.participants-required'];
+
+/** Refuses every further invitation to a call after some finding of a check. */
+function closesAfter(closes: (finding: NonNullable<Finding>) => boolean): HookMaker {
+  return () => {
+    const closed = new WeakSet<Call>();
+    const { check } = refuses('reachable', 400, ({ call }) => call !== undefined && closed.has(call))();
+    return {
+      check(rule, finding, attempt) {
+        if (finding && attempt.call && closes(finding)) closed.add(attempt.call);
+        return check?.(rule, finding, attempt) ?? finding;
+      },
+    };
+  };
+}
 
 export const requestFaults: readonly Fault[] = [
   fault(
@@ -34,6 +50,16 @@ export const requestFaults: readonly Fault[] = [
       ({ participants }) => participants.length === 1 && participants[0]?.identities[0]?.kind === 'user',
     ),
     except(allAccepted, 'multiple.accepted', 'multiple.five-accepted', 'pstn.accepted'),
+  ),
+  fault(
+    'request.route/none-after-a-refusal',
+    'answers 400 to every further invitation to a call after it has refused one',
+    closesAfter((finding) => 'refusal' in finding),
+  ),
+  fault(
+    'request.route/none-after-a-failure',
+    'answers 400 to every further invitation to a call after one has failed',
+    closesAfter((finding) => 'failure' in finding),
   ),
 
   fault('request.content-type/ignored', 'reads the body as JSON whatever its content type', lifts(['content-type'])),

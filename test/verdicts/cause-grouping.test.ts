@@ -95,6 +95,24 @@ test('an object that lacks several properties is one cause; two absent propertie
   expect(causesOf([...two, inside], [])).toHaveLength(3);
 });
 
+test.each<[string, Value]>([
+  ['read whole', { is: 'json', value: 'text' }],
+  ['cut because it is long', { is: 'cut', type: 'string', beginning: 'text', length: 9000 }],
+])('a value of another type, %s, and what is missing in it are one cause', (_how, observed) => {
+  const causes = causesOf(
+    [
+      failed('completion.operation', { fact: 'completion.operation', observed, at: at(7, '$.value[0].resourceData') }),
+      failed('completion.status', {
+        fact: 'completion.status',
+        observed: { is: 'absent' },
+        at: at(7, '$.value[0].resourceData.status'),
+      }),
+    ],
+    [],
+  );
+  expect(causes).toHaveLength(1);
+});
+
 test('what belongs to one other invitation is one cause', () => {
   const of = (id: string, belongsTo: string, path: string): CauseBehavior => failed(id, { belongsTo, at: at(4, path) });
   const context = of('completion.client-context', 'single/two/1', '$.value[0].resourceData.clientContext');

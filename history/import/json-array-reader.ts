@@ -3,8 +3,8 @@
  * longest element.
  */
 
-/** The longest element that is read, in bytes; longer ones are skipped. */
-export const LONGEST_ELEMENT = 16 * 1024 * 1024;
+/** The length of an element, in bytes, that none of a real recording has. */
+const LONGEST_ELEMENT = 16 * 1024 * 1024;
 /** Deeper than any name on the path to the array. */
 const DEEPEST_NAME = 8;
 const LONGEST_NAME = 64;
@@ -26,6 +26,7 @@ export interface End {
 /** Finds the elements of the array at a path of names while the document arrives in chunks. */
 export class JsonArrayReader {
   readonly #path: readonly string[];
+  readonly #longest: number;
   #depth = 0;
   /** The current names, by depth. */
   readonly #names: string[] = [];
@@ -41,8 +42,10 @@ export class JsonArrayReader {
   #pieces: Buffer[] | undefined;
   #length = 0;
 
-  constructor(path: readonly string[]) {
+  /** @param longest the longest element that is read, in bytes; longer ones are skipped */
+  constructor(path: readonly string[], longest = LONGEST_ELEMENT) {
     this.#path = path;
+    this.#longest = longest;
   }
 
   /** Takes the next chunk of the document. */
@@ -108,7 +111,7 @@ export class JsonArrayReader {
 
   #keep(part: Buffer): void {
     this.#length += part.length;
-    if (this.#length <= LONGEST_ELEMENT) this.#pieces?.push(Buffer.from(part));
+    if (this.#length <= this.#longest) this.#pieces?.push(Buffer.from(part));
     else this.#pieces = [];
   }
 
@@ -116,7 +119,7 @@ export class JsonArrayReader {
     this.#length += last.length;
     const pieces = this.#pieces ?? [];
     this.#pieces = undefined;
-    if (this.#length > LONGEST_ELEMENT) return { tooLong: true };
+    if (this.#length > this.#longest) return { tooLong: true };
     return { text: (pieces.length === 0 ? last : Buffer.concat([...pieces, last])).toString('utf8') };
   }
 }

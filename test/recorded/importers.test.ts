@@ -6,10 +6,11 @@ import { harEntry, LENGTH, NGROK, raw, SENT, WIREMOCK } from './one-exchange';
 /** The same exchange in each format, and the requests of a tunnel and of a journal. */
 
 test.each([
-  ['har', har.read(harEntry())],
-  ['ngrok', ngrok.read(NGROK)],
-  ['wiremock', wiremock.read(WIREMOCK)],
-])('%s contains the request, the response and their times', (_, exchange) => {
+  ['har', har, harEntry()],
+  ['ngrok', ngrok, NGROK],
+  ['wiremock', wiremock, WIREMOCK],
+])('%s contains the request, the response and their times', (_, { read }, element) => {
+  const exchange = read(element);
   expect(exchange?.request).toMatchObject({ method: 'POST', url: 'https://bot.example/hook' });
   expect(exchange?.request.headers).toContainEqual(['content-type', 'application/json']);
   expect(exchange?.request.body).toEqual({

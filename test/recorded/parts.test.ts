@@ -72,11 +72,3 @@ describe('a notification of an unknown call', () => {
     expect(partsOf(assembled([[...calls('a', 'b'), stray(90_000)]]).histories)).toEqual(['>? a b']);
   });
 });
-
-test('up to 1000 invitations are one history, more are parts of 200', () => {
-  const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `call-${i}`);
-  expect(assembled([calls(...numbered(1000))]).histories.map(({ header }) => header.plan.length)).toEqual([1000]);
-  expect(assembled([calls(...numbered(1001))]).histories.map(({ header }) => header.plan.length)).toEqual([
-    200, 200, 200, 200, 200, 1,
-  ]);
-});

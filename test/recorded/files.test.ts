@@ -29,6 +29,10 @@ describe('a file', () => {
     expect(message(Buffer.from([...bytes, 0x7b]))).toBe(`the HAR file FILE is ${advice}`);
   });
 
+  test('that begins in part like one of these is another kind', () => {
+    expect(message('PK')).toContain('is another kind of file');
+  });
+
   test('of another kind is refused', () => {
     expect(message('{"requests":[]}')).toBe(
       'the HAR file FILE has no log.entries: it is another kind of file, or cut off; export it as HAR 1.2',

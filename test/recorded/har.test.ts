@@ -147,6 +147,10 @@ test.each(['1970-01-01T00:00:00Z', 'yesterday', 5, null])('%j is not a time', (s
   expect(har.read(harEntry({ entry: { startedDateTime } }))?.startedAt).toBeUndefined();
 });
 
+test.each(['method', 'url'])('an entry without %s is none', (name) => {
+  expect(har.read(harEntry({ request: { [name]: undefined } }))).toBeUndefined();
+});
+
 test('status 0 is no response', () => {
   expect(har.read(harEntry({ response: { status: 0 } }))?.response).toBeUndefined();
 });

@@ -24,7 +24,7 @@ test.each([
   expect(exchange?.durations?.ended).toBe(30);
 });
 
-test.each([99, 100, 599, 600])('the status %i', (status) => {
+test.each([99, 100, 599, 600, '200'])('the status %j', (status) => {
   const isStatus = status === 100 || status === 599;
   const read = [
     har.read(harEntry({ response: { status } })),
@@ -66,6 +66,7 @@ describe('a tunnel', () => {
 
   test('without a duration or a time was not measured', () => {
     expect(read({}, { duration: 0 })).not.toHaveProperty('durations');
+    expect(read({}, { duration: '2e6' })).not.toHaveProperty('durations');
     expect(read({}, { duration: 2e6 })?.durations).toEqual({ sent: 0, answered: 0, ended: 2 });
     expect(read({}, { start: 'today' })).not.toHaveProperty('startedAt');
     expect(read({}, { start: 'today' })?.resolutionMs).toBe(0);
@@ -74,7 +75,7 @@ describe('a tunnel', () => {
 
   test('without the whole message has no body', () => {
     const head = Buffer.from('POST /hook HTTP/1.1').toString('base64');
-    expect(read({ raw: head })?.request.body).toMatchObject({ notRecorded: true });
+    expect(read({ headers: {}, raw: head })?.request.body).toMatchObject({ notRecorded: true });
     expect(read({ raw: undefined })?.request.body).toMatchObject({ notRecorded: true });
     expect(read({ uri: undefined })).toBeUndefined();
     expect(read({ method: undefined })).toBeUndefined();
@@ -91,7 +92,7 @@ describe('a journal', () => {
     [{ absoluteUrl: undefined, url: undefined }, undefined],
     [{ method: undefined }, undefined],
   ])('with %j has the URL %s', (request, url) => {
-    expect(read(request)?.request.url).toBe(url);
+    expect(read(request)?.request).toEqual(url === undefined ? undefined : expect.objectContaining({ url }));
   });
 
   test('has bytes as base64, or else text', () => {
@@ -104,7 +105,7 @@ describe('a journal', () => {
     [Date.UTC(2000), true],
     [Date.UTC(2000) - 1, false],
     [8e15, false],
-    ['2026', false],
+    [String(Date.UTC(2026)), false],
   ])('logged at %j: known is %s', (loggedDate, isKnown) => {
     expect(read({ loggedDate })?.startedAt).toBe(isKnown ? loggedDate : undefined);
   });

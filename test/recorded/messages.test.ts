@@ -13,6 +13,8 @@ describe('a body', () => {
     ['without a length', [], 'text'],
     ['of its length', lengthOf('4'), 'text'],
     ['with a length that is no number', lengthOf('4 bytes'), 'text'],
+    ['with a length that is not only a number', lengthOf('bytes=5'), 'text'],
+    ['with a length of ten digits', lengthOf('1234567890'), 'text'],
   ])('%s is kept', (_, headers, content) => {
     expect(messageOf(headers, content)).toEqual({ headers, body: KEPT });
   });
@@ -22,6 +24,7 @@ describe('a body', () => {
     ['that is empty without a length', [], '', 0],
     ['that is empty instead of its length', lengthOf('7'), '', 7],
     ['shorter than its length', lengthOf('5'), 'text', 5],
+    ['much shorter than its length', lengthOf('123456789'), 'text', 123456789],
     ['longer than its length', lengthOf('3'), Buffer.from('text'), 3],
     ['of more than 1 MiB', [], Buffer.alloc(1024 * 1024 + 1, 'a'), 0],
   ])('%s is not recorded', (_, headers, content, bytes) => {

@@ -105,7 +105,7 @@ describe('invitations to one call', () => {
     const [one, other] = [ends('operation', 350), ends('second', 250)];
     expect(overlaps([first, second, third], one, other, ends('third', 400))).toEqual(['yes', 'yes', 'yes']);
     expect(overlaps([first, second, third], ends('operation', 150), other)).toEqual(['no', 'no', 'no']);
-    // What is unknown stays so.
+    expect(overlaps([first, second, third], ends('operation', 150), ends('second', 350))).toEqual(['no', 'yes', 'yes']);
     expect(overlaps([first, second, third], ends('second', 350))).toEqual(['unknown', 'unknown', 'unknown']);
   });
 

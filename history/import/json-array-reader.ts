@@ -37,7 +37,6 @@ export class JsonArrayReader {
   /** The depth inside the array; undefined outside of it. */
   #array: number | undefined;
   #found = false;
-  #begun = false;
   /** The chunks of the current element; undefined between elements. */
   #pieces: Buffer[] | undefined;
   #length = 0;
@@ -57,7 +56,6 @@ export class JsonArrayReader {
         i = this.#withinString(piece, i);
         continue;
       }
-      if (code > 0x20) this.#begun = true;
       if (code === QUOTE) {
         this.#inString = true;
         this.#string = '';
@@ -84,7 +82,7 @@ export class JsonArrayReader {
   }
 
   end(): End {
-    return { found: this.#found, cutOff: this.#begun && (this.#depth > 0 || this.#inString) };
+    return { found: this.#found, cutOff: this.#depth > 0 || this.#inString };
   }
 
   /** Reads on inside a string. @returns the index of the last byte read */

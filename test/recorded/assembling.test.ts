@@ -142,6 +142,7 @@ describe('a notification belongs to the call', () => {
   test.each<[string, unknown[], string | undefined]>([
     ['of the operation that it names, though it names another call', [ended('two', 'of-one')], 'recorded/call-1#1'],
     ['that it names', [listed('two')], 'recorded/call-2#1'],
+    ['of the first operation that is known', [ended('two', 'unknown'), ended('two', 'of-one')], 'recorded/call-1#1'],
     ['of any of its notifications', [callItem('unknown', 'x'), listed('two')], 'recorded/call-2#1'],
     ['of none, if it names an unknown one', [ended('unknown', 'unknown')], undefined],
   ])('%s', (_, items, call) => {
@@ -189,6 +190,13 @@ describe('a replaced call', () => {
     expect(history.header.recording?.calls).toBe(1);
   });
 
+  test('has no notification that is also about an operation of the other call', () => {
+    const items = [ended('call', 'o'), callItem('peer', 'terminated')];
+    expect(callsOf(onlyOne(assembled([[replacing('call', 'o', 'peer'), notifies(items)]])))).toEqual([
+      'recorded/call-1#1',
+    ]);
+  });
+
   test('that two invitations replace is one', () => {
     const entries = [replacing('call', 'o', 'peer'), replacing('other', 'p', 'peer'), replacing('last', 'q', 'third')];
     const keys = eventsOf(onlyOne(assembled([entries], { planOf: plan('peer') })), 'invitation').map(
@@ -211,6 +219,11 @@ describe('a replaced call', () => {
     expect(callsOf(history)).toEqual(['recorded/call-2#1']);
     expect(eventsOf(history, 'call').map(({ callbackUri }) => callbackUri)).toEqual(['', HOOK]);
   });
+});
+
+test('a delivery to what is no URL has the path /', () => {
+  const made = onlyOne(assembled([[invites('call', 'o'), notifies([listed('call')], { url: 'hook' })]]));
+  expect(eventsOf(made, 'delivery')).toMatchObject([{ path: '/' }]);
 });
 
 test('what was recorded twice says so', () => {

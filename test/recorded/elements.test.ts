@@ -44,6 +44,8 @@ test.each([
   ['{"log":{"x":{"entries":[{}]}}}', false, false, 0],
   ['[{"log":{"entries":[{}]}}]', false, false, 0],
   ['{"log":{"entries":{}}}', false, false, 0],
+  ['{"log":{"entries":{"x":[{}]}}}', false, false, 0],
+  [' \n', false, false, 0],
   ['', false, false, 0],
   [']}]}', false, false, 0],
   ['root:x:0:0', false, false, 0],

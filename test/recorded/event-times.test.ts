@@ -46,6 +46,12 @@ describe('times', () => {
     ]);
   });
 
+  test('of the end are shifted too', () => {
+    const came = [100, 200].map((at) => notifies([ended('call', 'o')], { at, url: `https://bot.example/${at}` }));
+    const history = onlyOne(assembled([[invites('call', 'o', { at: 500 })], came]));
+    expect(eventsOf(history, 'end')).toMatchObject([{ at: 110 }]);
+  });
+
   test('of the last exchange of any source are the end', () => {
     const entries = [invites('call', 'o'), entry({ url: 'https://other.example/', at: 3000 })];
     expect(eventsOf(onlyOne(assembled([entries, [entry({ at: 2000 })]])), 'end')).toMatchObject([{ at: 3010 }]);

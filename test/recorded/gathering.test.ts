@@ -1,5 +1,7 @@
 import type { Gathered } from '../../history/import/gathered';
 import { callItem } from '../support/bodies';
+import { drop, put } from '../support/edits';
+import { NGROK } from './one-exchange';
 import {
   BASE,
   BEGIN,
@@ -23,7 +25,8 @@ const other = (over: Over = {}): object => entry({ url: 'https://other.example/'
 const withoutResponse = { more: { response: { status: 0 } } };
 
 test('invitations and notifications are kept, with what names them', () => {
-  const items = [ended('call', 'operation'), ended('call', 'failing', 'failed'), listed('call')];
+  const call = { ...callItem('call', 'established'), resourceData: { id: 'call', state: 'established' } };
+  const items = [ended('call', 'operation'), ended('call', 'failing', 'failed'), listed('call'), call];
   const entries = [
     other(),
     invites('call', 'operation', { at: 10 }),
@@ -177,8 +180,9 @@ describe('what is recorded twice', () => {
       [cut, whole],
       [whole, cut],
     ] as const) {
-      from([one, two], ({ invitations }) => {
-        expect(invitations).toMatchObject([{ operationId: 'operation', accepted: true, twice: true }]);
+      from([one, two], (all) => {
+        expect(all.invitations).toMatchObject([{ operationId: 'operation', accepted: true, twice: true }]);
+        expect([...all.leftOut]).toEqual([['twice', 1]]);
       });
     }
   });
@@ -204,6 +208,11 @@ describe('an unreadable request', () => {
     ['with a body that was not kept', { text: '', headers: [] }, 1],
   ])('%s', (_, over, count) => {
     expect(unread(entry(over))).toBe(count);
+  });
+
+  test('to a callback without TLS counts too', () => {
+    const url = 'http://bot.example/hook';
+    expect(leftOut([notifies([listed('call')], { url }), entry({ text: cut, url })])).toEqual({ unreadable: 1 });
   });
 
   test('counts as often as it came, in any order', () => {
@@ -234,6 +243,23 @@ test('one notification as documented shows that its delivery was not written aga
   const items = ['Updated', 'updated'].map((changeType) => ({ resourceUrl: '/communications/calls/c', changeType }));
   const text = JSON.stringify({ value: items });
   expect(from([notifies([], { text })], (all) => all.rewritten)).toEqual({ yes: 0, no: 1 });
+});
+
+test('an operation is known by the id in its data, and by that in its resource', () => {
+  const operationsOf = (item: unknown): unknown =>
+    from([notifies([item])], ({ notifications }) => notifications[0]?.operations);
+  const item = ended('call', 'in-resource');
+  expect(operationsOf(put('/resourceData/id', 'in-data')(item))).toEqual(['in-data', 'in-resource']);
+  expect(operationsOf(drop('/resourceData/id')(item))).toEqual(['in-resource']);
+  expect(operationsOf(drop('/resourceUrl')(item))).toEqual(['in-resource']);
+});
+
+test('a duration without the time of the response does not time an invitation', () => {
+  const uri = `${BASE}/communications/calls/call/participants/invite`;
+  const text = JSON.stringify({ requests: [{ ...NGROK, request: { ...NGROK.request, uri } }] });
+  const [invitation] = gathered([text], ({ invitations }) => invitations, 'ngrok');
+  expect(invitation).toMatchObject({ timed: false, startedAt: Date.UTC(2026, 0, 2, 3, 4, 5, 678) });
+  expect(invitation?.endedAt).toBe(Date.UTC(2026, 0, 2, 3, 4, 5, 708));
 });
 
 test('a source keeps Authorization headers if any request has one', () => {

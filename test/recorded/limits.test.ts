@@ -203,6 +203,11 @@ describe('two completions', () => {
     expect(shown({ id, tell: two(until) })).toBe(verdict);
   });
 
+  test('of which one in between was acknowledged late', () => {
+    const tell = (run: RunStory): RunStory => two(102)(run).completion(same, { from: 9010, until: 15000 }).completion();
+    expect(shown({ id, tell })).toBe('untested acknowledgement');
+  });
+
   test('of which the first was not acknowledged', () => {
     const tell = (run: RunStory): RunStory =>
       run
@@ -252,6 +257,13 @@ describe('a delivery', () => {
     const mixed = (run: RunStory): RunStory => answered(run).post([run.rosterItem(), other]);
     expect(shown({ id, tell: mixed })).toBe('untested unmatched');
     expect(shown({ id, tell: (run) => answered(run).completion(drop('/resourceUrl')) })).toBe('failed');
+  });
+
+  test('without headers is not known to be JSON; every other fact is judged', () => {
+    const bare = (run: RunStory): RunStory => answered(run).completion(same, { headers: [] });
+    expect(shown({ id: 'notification.json', tell: joins })).toBe('passed');
+    expect(shown({ id: 'notification.json', tell: bare })).toBe('untested headers');
+    expect(shown({ id: 'notification.post', tell: bare })).toBe('passed');
   });
 
   test('beside an unreadable one passes only what any delivery shows', () => {

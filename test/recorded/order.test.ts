@@ -96,6 +96,15 @@ describe.each(PAIRS)('$id is untested', (pair) => {
   });
 });
 
+test('an order that is wrong by a short time speaks against one that is right; one that is unknown does not', () => {
+  const id = 'ordering.completion-before-roster';
+  const both = (from: number) => (run: RunStory) =>
+    run.invite().joins().invite().answer().roster(same, EARLY).completion(same, { from });
+  expect(shown({ id, tell: both(106) })).toBe('untested order against');
+  const recorded = (event: Exchange | Delivery) => ({ times: event.n > 5 ? ('coarse' as const) : ('full' as const) });
+  expect(shown({ id, tell: both(105), recorded })).toBe('passed');
+});
+
 test('a wrong value is wrong whatever the times', () => {
   const tell = (run: RunStory): RunStory => run.invite().answer().completion(put('/changeType', 'updated')).roster();
   expect(shown({ id: 'completion.change-type', tell, recorded: () => ({ times: 'none' }) })).toBe('failed');

@@ -68,6 +68,13 @@ describe('a notification of an unknown call', () => {
     expect(partsOf(assembled([[...calls('a', 'b', 'c'), stray(at)]], { most: 1 }).histories)).toEqual(parts);
   });
 
+  test('is in a part of several calls from the first one on, until after the last one', () => {
+    const at = (time: number) =>
+      partsOf(assembled([[...calls('a', 'b', 'c', 'd'), stray(time)]], { most: 2 }).histories);
+    expect(at(-1000)).toEqual(['>? a b', 'c d']);
+    expect(at(4000)).toEqual(['a b', '>? c d']);
+  });
+
   test('is in an only history at any time', () => {
     expect(partsOf(assembled([[...calls('a', 'b'), stray(90_000)]]).histories)).toEqual(['>? a b']);
   });

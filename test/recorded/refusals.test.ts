@@ -29,6 +29,12 @@ describe('a refusal', () => {
     expect(shown({ id: 'refusal.client-error', tell: refused(status) })).toBe(verdict);
   });
 
+  test('by a gateway speaks against a refusal that another one shows', () => {
+    const tell = (run: RunStory): RunStory =>
+      refused(400)(run).callUpdate().invite({ expect: 'refused' }).refuse(502).callUpdate();
+    expect(shown({ id: REFUSED, tell })).toBe('untested response against');
+  });
+
   test('of an ordinary invitation may have a reason', () => {
     const tell = (run: RunStory): RunStory => run.control().invite().refuse(500);
     expect(shown({ id: 'refusal.client-error', tell })).toBe('untested circumstances');

@@ -59,12 +59,6 @@ export function longOf(name: string, negated = false): string {
   return `--${negated ? 'no-' : ''}${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** The flag of an option on the command line: `--callback-host`. */
-export function flagOf(key: FlagOptionKey): string {
-  const { flag } = OPTIONS[key];
-  return flag.split(' ')[0] ?? flag;
-}
-
 /** The description of an option, with one type for all. */
 export function descriptionOf(key: keyof typeof OPTIONS): OptionDescription {
   return OPTIONS[key];

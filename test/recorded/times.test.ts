@@ -147,7 +147,7 @@ test('an operation id belongs to the call of its invitations, if it is the same'
     ['two', undefined],
   ]);
   expect(idsOf(invitation({ replaces: 'peer' }))).toEqual(['call', 'operation', 'peer']);
-  expect(idsOf(invitation({ operationId: undefined }))).toEqual(['call']);
+  expect(idsOf(invitation({ operationId: undefined }))).toStrictEqual(['call']);
 });
 
 describe('the summary', () => {

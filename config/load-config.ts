@@ -7,15 +7,6 @@ import { checkPlain, parseYaml } from './yaml';
 
 const NAMES = ['json', 'yaml', 'yml', 'mjs'].map((ending) => `invite-conformance.config.${ending}`);
 
-/**
- * Reads YAML (and JSON, which is a subset).
- * @throws UsageError that names the file and the position
- * @throws Interrupted if the signal is aborted first
- */
-export async function readYaml(file: string, what: string, signal?: AbortSignal): Promise<unknown> {
-  return parseYaml(await readText(file, what, { cap: MAX_TEXT_BYTES, signal }), `${what} ${file}`);
-}
-
 /** The content of a config, and its text if it is not a module. */
 async function contentOf(file: string, signal: AbortSignal | undefined): Promise<{ content: unknown; text?: string }> {
   // Reads a module as text first: the import would block on a named pipe, and report a missing file with a stack trace.
@@ -41,14 +32,4 @@ export async function readConfig(file: string, signal?: AbortSignal): Promise<Co
   // import() does not work in Jest's CommonJS.
   const { checkConfig } = require('./check-config') as typeof import('./check-config');
   return checkConfig(content ?? {}, file, text);
-}
-
-/**
- * Loads the named config, or the one in the folder with a known name, if any.
- * @throws UsageError if it can't be read or is invalid
- * @throws Interrupted if the signal is aborted first
- */
-export async function loadConfig(named: string | undefined, folder: string, signal?: AbortSignal): Promise<ConfigFile> {
-  const file = findConfig(named, folder);
-  return file === undefined ? {} : readConfig(file, signal);
 }

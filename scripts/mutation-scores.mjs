@@ -11,7 +11,7 @@ export const FOLDERS = {
   behaviors: 'judging',
   'behaviors/facts': 'judging',
   verdicts: 'verdicts',
-  history: 'judging',
+  history: 'history',
   'behaviors/recorded-traffic': 'recorded',
   'history/import': 'recorded',
 };

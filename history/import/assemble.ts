@@ -113,7 +113,6 @@ class Assembly {
       const times = [...group.invitations, ...group.notifications.map(({ kept: one }) => one)].flatMap(
         (one) => this.#startOf(one) ?? [],
       );
-      group.from = Math.min(...times.slice(0, 1), ...times.slice(-1));
       for (const time of times) {
         group.from = Math.min(group.from, time);
         group.until = Math.max(group.until, time);

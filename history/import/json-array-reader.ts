@@ -3,8 +3,8 @@
  * longest element.
  */
 
-/** The longest element that is read, in bytes; longer ones are skipped. */
-export const LONGEST_ELEMENT = 16 * 1024 * 1024;
+/** The length of an element, in bytes, that none of a real recording has. */
+const LONGEST_ELEMENT = 16 * 1024 * 1024;
 /** Deeper than any name on the path to the array. */
 const DEEPEST_NAME = 8;
 const LONGEST_NAME = 64;
@@ -26,6 +26,7 @@ export interface End {
 /** Finds the elements of the array at a path of names while the document arrives in chunks. */
 export class JsonArrayReader {
   readonly #path: readonly string[];
+  readonly #longest: number;
   #depth = 0;
   /** The current names, by depth. */
   readonly #names: string[] = [];
@@ -36,13 +37,14 @@ export class JsonArrayReader {
   /** The depth inside the array; undefined outside of it. */
   #array: number | undefined;
   #found = false;
-  #begun = false;
   /** The chunks of the current element; undefined between elements. */
   #pieces: Buffer[] | undefined;
   #length = 0;
 
-  constructor(path: readonly string[]) {
+  /** @param longest the longest element that is read, in bytes; longer ones are skipped */
+  constructor(path: readonly string[], longest = LONGEST_ELEMENT) {
     this.#path = path;
+    this.#longest = longest;
   }
 
   /** Takes the next chunk of the document. */
@@ -54,7 +56,6 @@ export class JsonArrayReader {
         i = this.#withinString(piece, i);
         continue;
       }
-      if (code > 0x20) this.#begun = true;
       if (code === QUOTE) {
         this.#inString = true;
         this.#string = '';
@@ -81,7 +82,7 @@ export class JsonArrayReader {
   }
 
   end(): End {
-    return { found: this.#found, cutOff: this.#begun && (this.#depth > 0 || this.#inString) };
+    return { found: this.#found, cutOff: this.#depth > 0 || this.#inString };
   }
 
   /** Reads on inside a string. @returns the index of the last byte read */
@@ -108,7 +109,7 @@ export class JsonArrayReader {
 
   #keep(part: Buffer): void {
     this.#length += part.length;
-    if (this.#length <= LONGEST_ELEMENT) this.#pieces?.push(Buffer.from(part));
+    if (this.#length <= this.#longest) this.#pieces?.push(Buffer.from(part));
     else this.#pieces = [];
   }
 
@@ -116,7 +117,7 @@ export class JsonArrayReader {
     this.#length += last.length;
     const pieces = this.#pieces ?? [];
     this.#pieces = undefined;
-    if (this.#length > LONGEST_ELEMENT) return { tooLong: true };
+    if (this.#length > this.#longest) return { tooLong: true };
     return { text: (pieces.length === 0 ? last : Buffer.concat([...pieces, last])).toString('utf8') };
   }
 }

@@ -19,6 +19,9 @@ export class Spool {
   #pending: Buffer[] = [];
   #length = 0;
 
+  /** @param parent the folder in which the file is opened */
+  constructor(private readonly parent = tmpdir()) {}
+
   /** @returns the number with which to read the value */
   add(value: unknown): number {
     const bytes = Buffer.from(JSON.stringify(value));
@@ -57,7 +60,7 @@ export class Spool {
       const descriptor = (this.#descriptor ??= this.#opened());
       for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
     } catch (error) {
-      throw new WriteError(`can't write the temporary copy of the recording to ${tmpdir()}: ${reasonOf(error)}`);
+      throw new WriteError(`can't write the temporary copy of the recording to ${this.parent}: ${reasonOf(error)}`);
     }
     this.#written += this.#length;
     this.#pending = [];
@@ -65,7 +68,7 @@ export class Spool {
   }
 
   #opened(): number {
-    const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
+    const folder = mkdtempSync(join(this.parent, 'invite-conformance-'));
     this.#folder = folder;
     const descriptor = openSync(join(folder, 'recording'), 'wx+', 0o600);
     try {

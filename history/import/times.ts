@@ -49,14 +49,11 @@ export function overlapsOf(
     if (one.accepted) addTo(byCall, one.callId, one);
   }
   const found = new Map<KeptInvitation, Overlap>();
-  const mark = (one: KeptInvitation, overlap: Overlap): void => {
-    if (found.get(one) !== 'unknown') found.set(one, overlap);
-  };
   for (const all of byCall.values()) {
     if (all.length < 2) continue;
     const sorted = all.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
     if (sorted.some(({ timed, startedAt }) => !timed || startedAt === undefined)) {
-      for (const one of sorted) mark(one, 'unknown');
+      for (const one of sorted) found.set(one, 'unknown');
       continue;
     }
     // The earlier invitation that ran longest: comparing with it is enough to find any overlap.
@@ -66,8 +63,7 @@ export function overlapsOf(
       const until = ends.get(operationId) ?? Infinity;
       if (last && startedAt < last.until) {
         const overlap = last.until === Infinity ? 'unknown' : 'yes';
-        mark(one, overlap);
-        mark(last.one, overlap);
+        found.set(one, overlap).set(last.one, overlap);
       }
       if (!last || until > last.until) last = { one, until };
     }

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig, readYaml } from '../../config/load-config';
+import { findConfig, readConfig } from '../../config/load-config';
+import { parseYaml } from '../../config/yaml';
 import { loadWaivers } from '../../config/waivers-file';
 import { UsageError } from '../../target/errors';
 import { rejection } from '../support/rejection';
@@ -25,55 +26,51 @@ test.each([
   ['yaml', '# a comment\ntarget: http://x\ntimeoutMs: 5\n'],
   ['yml', 'target: "http://x"\ntimeoutMs: 5\n'],
 ])('a config with a known name is found: %s', async (ending, content) => {
-  file(`invite-conformance.config.${ending}`, content);
-  expect(await loadConfig(undefined, folder)).toEqual({ target: 'http://x', timeoutMs: 5 });
+  const known = file(`invite-conformance.config.${ending}`, content);
+  expect(findConfig(undefined, folder)).toBe(known);
+  expect(await readConfig(known)).toEqual({ target: 'http://x', timeoutMs: 5 });
 });
 
-test('without a config, all options have their defaults', async () => {
-  expect(await loadConfig(undefined, folder)).toEqual({});
+test('a folder without a config has none', () => {
+  expect(findConfig(undefined, folder)).toBeUndefined();
 });
 
-test('a named config is used, whatever the folder contains', async () => {
+test('a named config is used, whatever the folder contains', () => {
   file('invite-conformance.config.json', '{ "timeoutMs": 5 }');
-  expect(await loadConfig(file('other.yaml', 'timeoutMs: 6'), folder)).toEqual({ timeoutMs: 6 });
+  const named = file('other.yaml', 'timeoutMs: 6');
+  expect(findConfig(named, folder)).toBe(named);
 });
 
 test('an empty config sets no option', async () => {
-  expect(await loadConfig(file('empty.yaml', '# nothing\n'), folder)).toEqual({});
-  expect(await loadConfig(file('empty.json', ''), folder)).toEqual({});
+  expect(await readConfig(file('empty.yaml', '# nothing\n'))).toEqual({});
+  expect(await readConfig(file('empty.json', ''))).toEqual({});
 });
 
 test('a named config that is missing is an error with its name', async () => {
   const missing = join(folder, 'missing.json');
-  expect(await refusal(loadConfig(missing, folder))).toBe(
-    `can't read config ${missing}: the file does not exist (ENOENT)`,
-  );
+  expect(await refusal(readConfig(missing))).toBe(`can't read config ${missing}: the file does not exist (ENOENT)`);
   const module = join(folder, 'missing.mjs');
-  expect(await refusal(loadConfig(module, folder))).toBe(
-    `can't read config ${module}: the file does not exist (ENOENT)`,
-  );
+  expect(await refusal(readConfig(module))).toBe(`can't read config ${module}: the file does not exist (ENOENT)`);
 });
 
 test('a folder, and a damaged file, are errors with their name', async () => {
   const inner = join(folder, 'inner.json');
   mkdirSync(inner);
-  expect(await refusal(loadConfig(inner, folder))).toContain(
-    `can't read config ${inner}: it is a folder, not a regular file`,
-  );
+  expect(await refusal(readConfig(inner))).toContain(`can't read config ${inner}: it is a folder, not a regular file`);
   const damaged = file('damaged.json', '{ "target": ');
-  expect(await refusal(loadConfig(damaged, folder))).toMatch(/damaged\.json can't be read: .* at line 1/);
+  expect(await refusal(readConfig(damaged))).toMatch(/damaged\.json can't be read: .* at line 1/);
   const tabs = file('tabs.yaml', 'tokens:\n\tvalid: x\n');
-  expect(await refusal(loadConfig(tabs, folder))).toMatch(/tabs\.yaml can't be read: .* line 2/);
+  expect(await refusal(readConfig(tabs))).toMatch(/tabs\.yaml can't be read: .* line 2/);
 });
 
 test('the content of a damaged file is not shown', async () => {
   const damaged = file('damaged.yaml', 'tokens: { valid: canary-secret, : : }\n  x: [');
-  expect(await refusal(loadConfig(damaged, folder))).not.toContain('canary');
+  expect(await refusal(readConfig(damaged))).not.toContain('canary');
 });
 
 test('a duplicate key is refused', async () => {
   const twice = file('twice.yaml', 'timeoutMs: 5\ntimeoutMs: 6\n');
-  expect(await refusal(loadConfig(twice, folder))).toMatch(/twice\.yaml can't be read: Map keys must be unique/);
+  expect(await refusal(readConfig(twice))).toMatch(/twice\.yaml can't be read: Map keys must be unique/);
 });
 
 test.each<[string, string, string[]]>([
@@ -89,19 +86,19 @@ test.each<[string, string, string[]]>([
   ['c.yml', '- a\n', ['1:1: it must be object; it is a list']],
 ])('forbidden content of a config is reported with its place: %s', async (name, content, said) => {
   const path = file(name, content);
-  expect((await refusal(loadConfig(path, folder))).split('\n')).toEqual(said.map((one) => `${path}:${one}`));
+  expect((await refusal(readConfig(path))).split('\n')).toEqual(said.map((one) => `${path}:${one}`));
 });
 
 test('of very many errors the first are reported, with the number of the others', async () => {
   const path = file('c.yaml', Array.from({ length: 5000 }, (_, i) => `k${i}: x`).join('\n'));
-  const told = (await refusal(loadConfig(path, folder))).split('\n');
+  const told = (await refusal(readConfig(path))).split('\n');
   expect([told.length, told.at(-1)]).toEqual([21, 'and 4980 more']);
 });
 
-test('YAML can only make plain data', async () => {
-  const read = (): unknown => readYaml(file('x.yaml', 'a: !!js/function "() => 1"\nb: &x 1\nc: *x\n'), 'file');
+test('YAML can only make plain data', () => {
   const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-  expect(await read()).toEqual({ a: '() => 1', b: 1, c: 1 });
+  const read = parseYaml('a: !!js/function "() => 1"\nb: &x 1\nc: *x\n', 'file');
+  expect(read).toEqual({ a: '() => 1', b: 1, c: 1 });
   warnings.mockRestore();
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Interrupted, UsageError } from '../../common/errors';
 import { readText, readTextNow, MAX_TEXT_BYTES } from '../../common/read-file';
 import { checkConfig } from '../../config/check-config';
-import { loadConfig } from '../../config/load-config';
+import { readConfig } from '../../config/load-config';
 import { importConfig } from '../../config/config-module';
 import { loadWaivers } from '../../config/waivers-file';
 import { readToken } from '../../target/tokens';
@@ -63,7 +63,7 @@ test.each<[string, string, string | Buffer, string]>([
   ['an alias bomb', 'c.yaml', bomb(), 'its aliases expand to too many values'],
   ['a huge one', 'c.yaml', '#'.repeat(MAX_TEXT_BYTES + 1), 'it is longer than 1 MiB'],
 ])('a config that is %s is refused with the reason', async (_what, name, content, said) => {
-  expect(await refusal(loadConfig(file(name, content), folder))).toContain(said);
+  expect(await refusal(readConfig(file(name, content)))).toContain(said);
 });
 
 function bomb(): string {
@@ -76,19 +76,19 @@ function bomb(): string {
 
 test('comment marks within a string, or unknown to YAML, are not comments', async () => {
   const json = file('c.json', '{ "target": "http://h/*x*/", "out": "a // b" }');
-  expect(await loadConfig(json, folder)).toEqual({ target: 'http://h/*x*/', out: 'a // b' });
-  expect(await loadConfig(file('c.yaml', '{ target: http://h }'), folder)).toEqual({ target: 'http://h' });
+  expect(await readConfig(json)).toEqual({ target: 'http://h/*x*/', out: 'a // b' });
+  expect(await readConfig(file('c.yaml', '{ target: http://h }'))).toEqual({ target: 'http://h' });
 });
 
 test('a byte order mark is ignored in configs, waivers and tokens', async () => {
-  expect(await loadConfig(file('c.json', '\uFEFF{ "timeoutMs": 5 }'), folder)).toEqual({ timeoutMs: 5 });
+  expect(await readConfig(file('c.json', '\uFEFF{ "timeoutMs": 5 }'))).toEqual({ timeoutMs: 5 });
   const waivers = '\uFEFF- {behavior: response.location, reason: r, owner: o, expires: 2030-12-31}\n';
   expect(await loadWaivers(file('w.yaml', waivers))).toHaveLength(1);
   expect(await readToken({ file: file('t', '\uFEFFtoken-of-a-file') }, 'k', {})).toBe('token-of-a-file');
 });
 
 test.each<[string, (path: string) => Promise<unknown>]>([
-  ['config', (path) => loadConfig(path, '.')],
+  ['config', (path) => readConfig(path)],
   ['waivers', (path) => loadWaivers(path)],
   ['token', (path) => readToken({ file: path }, 'k', {})],
   ['page', async (path) => Promise.resolve(readTextNow(path, 'the page', 10))],
@@ -103,11 +103,11 @@ async function captured(read: () => Promise<unknown>): Promise<unknown> {
 }
 
 test('a config module that is a named pipe is refused before it is loaded', async () => {
-  expect(await refusal(loadConfig(pipe('c.mjs'), folder))).toContain('it is a named pipe');
+  expect(await refusal(readConfig(pipe('c.mjs')))).toContain('it is a named pipe');
 });
 
 test('/dev/null is empty', async () => {
-  expect(await loadConfig('/dev/null', folder)).toEqual({});
+  expect(await readConfig('/dev/null')).toEqual({});
 });
 
 test("a shell's pipe, and standard input, can be read", () => {
@@ -148,7 +148,7 @@ test('reading ends on a signal, and at its deadline', async () => {
   abort.abort();
   const path = file('c.yaml', 'timeoutMs: 5');
   await expect(readText(path, 'config', { cap: 100, signal: abort.signal })).rejects.toThrow(Interrupted);
-  await expect(loadConfig(path, folder, abort.signal)).rejects.toThrow(Interrupted);
+  await expect(readConfig(path, abort.signal)).rejects.toThrow(Interrupted);
 });
 
 test.each([
@@ -174,14 +174,14 @@ test.each([
   ['exports a function', 'export default { target: () => 1 };', 'could not be cloned'],
   ['is not a module', 'export default {', "can't be loaded"],
 ])('a config module that %s is reported as such', async (_how, content, said) => {
-  const why = await refusal(loadConfig(file('c.mjs', content), folder));
+  const why = await refusal(readConfig(file('c.mjs', content)));
   expect(why).toContain(said);
   expect(why.split('\n')).toHaveLength(1);
 });
 
 test('a config module may add to the environment, as dotenv does', async () => {
   const content = "process.env.INVITE_CONFIG_TEST = 'seen'; export default { out: process.env.INVITE_CONFIG_TEST };";
-  expect(await loadConfig(file('c.mjs', content), folder)).toEqual({ out: 'seen' });
+  expect(await readConfig(file('c.mjs', content))).toEqual({ out: 'seen' });
   delete process.env['INVITE_CONFIG_TEST'];
 });
 

@@ -1,10 +1,13 @@
 import type { HistoryHeader } from '../../history/events';
 import { Recorder } from '../../history/recorder';
-import { redactor } from '../../history/redact';
+import { redactor, type Redact } from '../../history/redact';
 import { aRun } from '../support/histories';
 
 const header: HistoryHeader = aRun().history().header;
-const redact = redactor(['secret-token-0123']);
+let redact: Redact;
+beforeEach(() => {
+  redact = redactor(['secret-token-0123']);
+});
 
 function end(remark: string) {
   return { kind: 'attemptEnd' as const, scenario: 's', attempt: remark, at: 1 };

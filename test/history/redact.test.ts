@@ -1,7 +1,10 @@
-import { redactor } from '../../history/redact';
+import { redactor, type Redact } from '../../history/redact';
 
 const TOKEN = 'eyJ0/secret+value=="quoted"';
-const redact = redactor([TOKEN, 'second-secret-16']);
+let redact: Redact;
+beforeEach(() => {
+  redact = redactor([TOKEN, 'second-secret-16']);
+});
 const base64 = Buffer.from(TOKEN).toString('base64');
 
 describe('a secret in text', () => {

@@ -1,6 +1,6 @@
 // Runs the Jest tests in Mocha, which loads the modules once for all mutants; Jest would load them again for each mutant.
 const { readdirSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
 const { transformSync } = require('@swc/core');
 const { expect } = require('expect');
 const { configureGlobal } = require('fast-check');
@@ -11,11 +11,11 @@ const jestConfig = require('../../jest.config.cjs');
 const [, swcOptions] = jestConfig.transform['^.+\\.ts$'];
 
 /**
- * Declares the tests of some folders of `test/`, without property tests: their inputs, and so the score, differ from run to run.
- * @param {readonly string[]} folders
+ * Declares the tests of some folders and files of `test/`, without property tests: their inputs, and so the score, differ from run to run.
+ * @param {readonly string[]} places
  * @param {RegExp} leftOut files to omit
  */
-module.exports.testsOf = (folders, leftOut = /\.property\./) => {
+module.exports.testsOf = (places, leftOut = /\.property\./) => {
   addHook((code, filename) => transformSync(code, { ...swcOptions, filename, sourceMaps: false }).code, {
     exts: ['.ts'],
   });
@@ -27,9 +27,14 @@ module.exports.testsOf = (folders, leftOut = /\.property\./) => {
   describe.each = bind(describe, false);
   test.each = bind(test, false);
   Object.assign(globalThis, { describe, test, it: test, expect, beforeAll: before, afterAll: after });
-  for (const folder of folders) {
-    const path = join(__dirname, '..', folder);
-    const files = readdirSync(path).filter((name) => name.endsWith('.test.ts') && !leftOut.test(name));
-    for (const name of files) describe(`${folder}/${name}`, () => void require(join(path, name)));
+  const isTest = (name) => name.endsWith('.test.ts') && !leftOut.test(name);
+  for (const place of places) {
+    const path = join(__dirname, '..', place);
+    const files = isTest(place)
+      ? [path]
+      : readdirSync(path)
+          .filter(isTest)
+          .map((name) => join(path, name));
+    for (const file of files) describe(relative(join(__dirname, '..'), file), () => void require(file));
   }
 };

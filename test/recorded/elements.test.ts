@@ -1,10 +1,15 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
-import { JsonArrayReader, LONGEST_ELEMENT, type JsonArrayElement } from '../../history/import/json-array-reader';
+import { JsonArrayReader, type JsonArrayElement } from '../../history/import/json-array-reader';
 
 /** The elements found in a document that arrives in pieces of `size` bytes. */
-function found(text: string, path: readonly string[], size: number): { elements: JsonArrayElement[]; end: object } {
+function found(
+  text: string,
+  path: readonly string[],
+  size: number,
+  longest?: number,
+): { elements: JsonArrayElement[]; end: object } {
   const bytes = Buffer.from(text);
-  const reader = new JsonArrayReader(path);
+  const reader = new JsonArrayReader(path, longest);
   const elements: JsonArrayElement[] = [];
   for (let at = 0; at < bytes.length; at += size) elements.push(...reader.take(bytes.subarray(at, at + size)));
   return { elements, end: reader.end() };
@@ -39,6 +44,8 @@ test.each([
   ['{"log":{"x":{"entries":[{}]}}}', false, false, 0],
   ['[{"log":{"entries":[{}]}}]', false, false, 0],
   ['{"log":{"entries":{}}}', false, false, 0],
+  ['{"log":{"entries":{"x":[{}]}}}', false, false, 0],
+  [' \n', false, false, 0],
   ['', false, false, 0],
   [']}]}', false, false, 0],
   ['root:x:0:0', false, false, 0],
@@ -48,8 +55,9 @@ test.each([
   expect(elements).toHaveLength(count);
 });
 
-test('an element that is too long is skipped, and the next one is read', () => {
-  const long = `{"a":"${'x'.repeat(LONGEST_ELEMENT)}"}`;
-  const { elements } = found(`{"log":{"entries":[${long},{"b":1}]}}`, ['log', 'entries'], 1_000_000);
-  expect(elements).toEqual([{ tooLong: true }, { text: '{"b":1}' }]);
+test.each([1, 7, 1000])('an element that is too long is skipped, and the next one is read, in pieces of %i', (size) => {
+  const [whole, long] = [`{"a":"${'x'.repeat(12)}"}`, `{"a":"${'x'.repeat(13)}"}`];
+  const { elements, end } = found(`{"log":{"entries":[${long},${whole},{"b":1}]}}`, ['log', 'entries'], size, 20);
+  expect(elements).toEqual([{ tooLong: true }, { text: whole }, { text: '{"b":1}' }]);
+  expect(end).toEqual({ found: true, cutOff: false });
 });

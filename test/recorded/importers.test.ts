@@ -1,76 +1,16 @@
 import { har } from '../../history/import/har';
 import { ngrok } from '../../history/import/ngrok';
 import { wiremock } from '../../history/import/wiremock';
-import { parseJson } from '../../history/body';
+import { harEntry, LENGTH, NGROK, raw, SENT, WIREMOCK } from './one-exchange';
 
-/** One exchange in each format. */
-
-const SENT = JSON.stringify({ value: [{ resourceUrl: '/communications/calls/c/participants' }] });
-const LENGTH = String(Buffer.byteLength(SENT));
-
-function harEntry(over: { request?: object; response?: object; entry?: object } = {}): unknown {
-  return {
-    startedDateTime: '2026-01-02T03:04:05.678Z',
-    time: 30,
-    request: {
-      method: 'POST',
-      url: 'https://bot.example/hook',
-      headers: [
-        { name: 'Content-Type', value: 'application/json' },
-        { name: 'Content-Length', value: LENGTH },
-      ],
-      bodySize: Number(LENGTH),
-      postData: { mimeType: 'application/json', text: SENT },
-      ...over.request,
-    },
-    response: {
-      status: 202,
-      headers: [{ name: 'Content-Length', value: '0' }],
-      content: { size: 0, mimeType: '' },
-      ...over.response,
-    },
-    timings: { blocked: 2, dns: -1, connect: -1, send: 3, wait: 20, receive: 5 },
-    ...over.entry,
-  };
-}
-
-const raw = (head: string, body: string): string => Buffer.from(`${head}\r\n\r\n${body}`).toString('base64');
-
-const NGROK = {
-  start: '2026-01-02T03:04:05.678901+00:00',
-  duration: 30_000_000,
-  request: {
-    method: 'POST',
-    uri: '/hook',
-    headers: { Host: ['bot.example'], 'Content-Type': ['application/json'], 'Content-Length': [LENGTH] },
-    raw: raw('POST /hook HTTP/1.1', SENT),
-  },
-  response: {
-    status: '202 Accepted',
-    status_code: 202,
-    headers: { 'Content-Length': ['0'] },
-    raw: raw('HTTP/1.1 202 Accepted', ''),
-  },
-};
-
-const WIREMOCK = {
-  request: {
-    url: '/hook',
-    absoluteUrl: 'https://bot.example/hook',
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Content-Length': LENGTH },
-    loggedDate: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
-    body: SENT,
-  },
-  response: { status: 202, headers: { 'Content-Length': '0' } },
-  timing: { totalTime: 29 },
-};
+/** The same exchange in each format, and the requests of a tunnel and of a journal. */
 
 test.each([
-  ['har', har.read(harEntry())],
-  ['ngrok', ngrok.read(NGROK)],
-  ['wiremock', wiremock.read(WIREMOCK)],
-])('%s contains the request, the response and their times', (_, exchange) => {
+  ['har', har, harEntry()],
+  ['ngrok', ngrok, NGROK],
+  ['wiremock', wiremock, WIREMOCK],
+])('%s contains the request, the response and their times', (_, { read }, element) => {
+  const exchange = read(element);
   expect(exchange?.request).toMatchObject({ method: 'POST', url: 'https://bot.example/hook' });
   expect(exchange?.request.headers).toContainEqual(['content-type', 'application/json']);
   expect(exchange?.request.body).toEqual({
@@ -84,58 +24,102 @@ test.each([
   expect(exchange?.durations?.ended).toBe(30);
 });
 
-test.each([
-  ['no text', { content: { size: 40, mimeType: 'application/json' } }],
-  ['null for text', { content: { size: 0, mimeType: 'application/json', text: null } }],
-  ['an empty text and no length', { headers: [], content: { size: 0, mimeType: '', text: '' } }],
-  [
-    'another length than its header says',
-    { headers: [{ name: 'Content-Length', value: '9' }], content: { size: 4, text: '{"a"' } },
-  ],
-])('a body that was not kept is absent: %s', (_, response) => {
-  expect(har.read(harEntry({ response: { headers: [], ...response } }))?.response?.body).toMatchObject({
-    notRecorded: true,
-    truncated: true,
+test.each([99, 100, 599, 600, '200'])('the status %j', (status) => {
+  const isStatus = status === 100 || status === 599;
+  const read = [
+    har.read(harEntry({ response: { status } })),
+    ngrok.read({ ...NGROK, response: { ...NGROK.response, status_code: status } }),
+    wiremock.read({ ...WIREMOCK, response: { ...WIREMOCK.response, status } }),
+  ];
+  expect(read.map((one) => one?.response !== undefined)).toEqual([isStatus, isStatus, isStatus]);
+});
+
+describe('a tunnel', () => {
+  const read = (request: object, more: object = {}) =>
+    ngrok.read({ ...NGROK, request: { ...NGROK.request, ...request }, ...more });
+  const chunked = { Host: ['bot.example'], 'Transfer-Encoding': ['Chunked'] };
+  const body = (written: string) => read({ headers: chunked, raw: raw('POST /hook HTTP/1.1', written) })?.request.body;
+
+  test.each([
+    ['4\r\ntext\r\n0\r\n\r\n', 'text'],
+    ['4;x=y\r\ntext\r\n0\r\n\r\n', 'text'],
+    ['A\r\n0123456789\r\n4\r\ntext\r\n0\r\n\r\n', '0123456789text'],
+    // Not chunked in spite of the header, or incomplete.
+    ['5\r\ntext', '5\r\ntext'],
+    ['4\r\ntext\r\n', '4\r\ntext\r\n'],
+    ['text', 'text'],
+    ['00000004\r\ntext\r\n0\r\n\r\n', '00000004\r\ntext\r\n0\r\n\r\n'],
+  ])('has %j as chunks', (written, content) => {
+    expect(body(written)?.content).toBe(content);
+  });
+
+  test.each<[object, string]>([
+    [{ uri: 'http://other/hook' }, 'http://other/hook'],
+    [{ uri: 'HTTPS://other/hook' }, 'HTTPS://other/hook'],
+    [{ headers: { Host: ['h'], 'X-Forwarded-Proto': ['http'], 'X-Forwarded-Host': ['f'] } }, 'http://h/hook'],
+    [{ headers: { 'X-Forwarded-Host': ['f'] } }, 'https://f/hook'],
+    [{ headers: {} }, 'https://tunnel/hook'],
+    [{ uri: '/to?url=https://other' }, 'https://bot.example/to?url=https://other'],
+  ])('with %j has the URL %s', (request, url) => {
+    expect(read(request)?.request.url).toBe(url);
+  });
+
+  test('without a duration or a time was not measured', () => {
+    expect(read({}, { duration: 0 })).not.toHaveProperty('durations');
+    expect(read({}, { duration: '2e6' })).not.toHaveProperty('durations');
+    expect(read({}, { duration: 2e6 })?.durations).toEqual({ sent: 0, answered: 0, ended: 2 });
+    expect(read({}, { start: 'today' })).not.toHaveProperty('startedAt');
+    expect(read({}, { start: 'today' })?.resolutionMs).toBe(0);
+    expect(read({})?.resolutionMs).toBe(1);
+  });
+
+  test('without the whole message has no body', () => {
+    const head = Buffer.from('POST /hook HTTP/1.1').toString('base64');
+    expect(read({ headers: {}, raw: head })?.request.body).toMatchObject({ notRecorded: true });
+    expect(read({ raw: undefined })?.request.body).toMatchObject({ notRecorded: true });
+    expect(read({ uri: undefined })).toBeUndefined();
+    expect(read({ method: undefined })).toBeUndefined();
   });
 });
 
-test('a decoded body is read as it is, whatever its Content-Encoding', () => {
-  const headers = [
-    { name: 'Content-Encoding', value: 'gzip' },
-    { name: 'Content-Length', value: '5' },
-  ];
-  const read = har.read(harEntry({ response: { headers, content: { size: 8, text: '{"a": 1}' } } }))?.response;
-  expect(read && parseJson(read.body, read.headers)).toEqual({ ok: true, value: { a: 1 } });
-});
+describe('a journal', () => {
+  const read = (request: object, more: object = {}) =>
+    wiremock.read({ ...WIREMOCK, request: { ...WIREMOCK.request, ...request }, ...more });
 
-test('base64 is decoded to bytes', () => {
-  const content = { size: 2, text: Buffer.from([0xff, 0xfe]).toString('base64'), encoding: 'base64' };
-  expect(har.read(harEntry({ response: { headers: [], content } }))?.response?.body.encoding).toBe('base64');
-});
+  test.each<[object, string | undefined]>([
+    [{ absoluteUrl: undefined, headers: { Host: 'h' } }, 'http://h/hook'],
+    [{ absoluteUrl: undefined, headers: {} }, 'http://wiremock/hook'],
+    [{ absoluteUrl: undefined, url: undefined }, undefined],
+    [{ method: undefined }, undefined],
+  ])('with %j has the URL %s', (request, url) => {
+    const found = read(request);
+    expect([found === undefined, found?.request.url]).toEqual([url === undefined, url]);
+  });
 
-test.each([
-  ['a time of 0', { time: 0 }],
-  ['no timings', { timings: undefined }],
-  ['timings of 0', { timings: { send: 0, wait: 0, receive: 0 } }],
-  ['timings of -1', { timings: { send: -1, wait: -1, receive: -1 } }],
-])('%s is not measured', (_, entry) => {
-  expect(har.read(harEntry({ entry }))?.durations).toBeUndefined();
-});
+  test('has bytes as base64, or else text', () => {
+    const headers = {};
+    expect(read({ headers, bodyAsBase64: 'dGV4dA==' })?.request.body.content).toBe('text');
+    expect(read({ headers, bodyAsBase64: '{}' })?.request.body.content).toBe(SENT);
+  });
 
-test.each([
-  ['2026-01-02T03:04:05Z', 1000],
-  ['2026-01-02T03:04:05.6Z', 100],
-  ['2026-01-02T03:04:05.678901+01:00', 1],
-])('the time %s is known to within %i ms', (startedDateTime, resolutionMs) => {
-  expect(har.read(harEntry({ entry: { startedDateTime } }))?.resolutionMs).toBe(resolutionMs);
-});
+  test.each([
+    [Date.UTC(2000), true],
+    [Date.UTC(2000) - 1, false],
+    [8e15, false],
+    [String(Date.UTC(2026)), false],
+  ])('logged at %j: known is %s', (loggedDate, isKnown) => {
+    expect(read({ loggedDate })?.startedAt).toBe(isKnown ? loggedDate : undefined);
+  });
 
-test.each(['1970-01-01T00:00:00Z', 'yesterday', 5, null])('%j is not a time', (startedDateTime) => {
-  expect(har.read(harEntry({ entry: { startedDateTime } }))?.startedAt).toBeUndefined();
-});
-
-test('status 0 is no response', () => {
-  expect(har.read(harEntry({ response: { status: 0 } }))?.response).toBeUndefined();
+  test.each([
+    [1, { sent: 0, answered: 0, ended: 2 }],
+    [0, undefined],
+    [1e9, undefined],
+    ['1', undefined],
+  ])('of a total time of %j ms', (totalTime, durations) => {
+    expect(read({}, { timing: { totalTime } })?.durations).toEqual(durations);
+    expect(read({})?.resolutionMs).toBe(1);
+  });
 });
 
 test('a tunnel keeps the chunk marks of a chunked body', () => {

@@ -2,7 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { loadConfig } from '../../config/load-config';
+import { readConfig } from '../../config/load-config';
 import { bench, readResult } from '../cli/command';
 
 const ROOT = resolve(__dirname, '../..');
@@ -89,6 +89,6 @@ test('a state that the example does not know is answered 404, so behaviours that
 });
 
 test('the config of the examples works as it is', async () => {
-  const config = await loadConfig(join(EXAMPLES, 'invite-conformance.config.yaml'), ROOT);
+  const config = await readConfig(join(EXAMPLES, 'invite-conformance.config.yaml'));
   expect(config).toMatchObject({ capabilities: { pstn: false, replace: false } });
 });

@@ -45,7 +45,7 @@ function verdicts(judge: Behavior['judge']): { running: RunningVerdicts; one: ()
   return { running, one: () => running.judged()[0] };
 }
 
-const NOTHING = runView(aRun().history());
+const emptyRun = () => runView(aRun().history());
 
 function body(content: string) {
   return { encoding: 'utf8' as const, content, bytes: content.length, truncated: false };
@@ -80,7 +80,8 @@ const bodyLength = (event: HistoryEvent | undefined): [number, boolean] | undefi
 describe('verdicts on a run that is judged in parts', () => {
   test('count all findings, and keep the first five with their events in order, each once', () => {
     const { running, one } = verdicts(() => [failed, passed, failed]);
-    for (let i = 0; i < 4; i += 1) running.addPart({ run: NOTHING, events: [delivery(9 - i, 1), delivery(9 - i, 2)] });
+    for (let i = 0; i < 4; i += 1)
+      running.addPart({ run: emptyRun(), events: [delivery(9 - i, 1), delivery(9 - i, 2)] });
     expect(one()).toMatchObject({
       verdict: 'failed',
       attempts: { passed: 4, failed: 8, untested: 0 },
@@ -96,7 +97,7 @@ describe('verdicts on a run that is judged in parts', () => {
 
   test('keep no events of passed attempts', () => {
     const { running, one } = verdicts(() => [passed]);
-    running.addPart({ run: NOTHING, events: [delivery(1, 1)] });
+    running.addPart({ run: emptyRun(), events: [delivery(1, 1)] });
     expect(running.evidence).toEqual([]);
     expect(one()).toMatchObject({ verdict: 'passed', untested: [], waits: [] });
     expect(one()).not.toHaveProperty('internal');
@@ -106,10 +107,10 @@ describe('verdicts on a run that is judged in parts', () => {
     const { running } = verdicts(() => [failed]);
     const much = 8 * 1024 * 1024;
     running.addPart({
-      run: NOTHING,
+      run: emptyRun(),
       events: [delivery(1, much - 10), exchange(2, 10), delivery(3, 5000), exchange(4, 5000)],
     });
-    running.addPart({ run: NOTHING, events: [delivery(5, 4097), exchange(6, 4097), delivery(7, 4096)] });
+    running.addPart({ run: emptyRun(), events: [delivery(5, 4097), exchange(6, 4097), delivery(7, 4096)] });
     expect(running.evidence.map(bodyLength)).toEqual([
       [much - 10, false],
       [10, false],
@@ -123,8 +124,8 @@ describe('verdicts on a run that is judged in parts', () => {
 
   test('have each reason once, and the behaviours that explain it', () => {
     const { running, one } = verdicts(() => [open(1), open(2)]);
-    running.addPart({ run: NOTHING, events: [] });
-    running.addPart({ run: NOTHING, events: [] });
+    running.addPart({ run: emptyRun(), events: [] });
+    running.addPart({ run: emptyRun(), events: [] });
     expect(one()).toMatchObject({ verdict: 'untested', attempts: { passed: 0, failed: 0, untested: 4 }, waits: [[]] });
     expect(one()?.untested).toEqual([
       { reason: { why: 'notShown', lacks: 'ended' }, attempt, events: [1], restsOn: ['completion.arrives'] },
@@ -145,7 +146,7 @@ describe('verdicts on a run that is judged in parts', () => {
     const nothing = verdicts(() => []);
     expect(nothing.one()?.untested).toMatchObject([{ reason: { why: 'nothingSent' }, restsOn: ['request.route'] }]);
     const { running, one } = verdicts(() => [passed]);
-    running.addPart({ run: NOTHING, events: [] });
+    running.addPart({ run: emptyRun(), events: [] });
     running.addMissing(missing(['area.other'], 'environment'));
     expect(one()).toMatchObject({ verdict: 'passed', environment: false });
     running.addMissing(missing([MADE_UP.id], 'unsupported'));
@@ -153,7 +154,7 @@ describe('verdicts on a run that is judged in parts', () => {
     running.addMissing(missing([MADE_UP.id], 'environment'));
     expect(one()).toMatchObject({ verdict: 'untested', environment: true, untested: [{}, {}] });
     const wrong = verdicts(() => [failed]);
-    wrong.running.addPart({ run: NOTHING, events: [] });
+    wrong.running.addPart({ run: emptyRun(), events: [] });
     wrong.running.addMissing(missing([MADE_UP.id], 'environment'));
     expect(wrong.one()).toMatchObject({ verdict: 'failed', environment: false });
   });
@@ -162,7 +163,7 @@ describe('verdicts on a run that is judged in parts', () => {
     const { running, one } = verdicts(() => {
       throw new Error('oh');
     });
-    running.addPart({ run: NOTHING, events: [] });
+    running.addPart({ run: emptyRun(), events: [] });
     expect(one()).toMatchObject({ verdict: 'untested', internal: true, attempts: { untested: 1 } });
   });
 

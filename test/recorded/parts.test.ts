@@ -1,0 +1,81 @@
+import type { History } from '../../history/events';
+import { assembled, ended, invites, notifies } from './small-recording';
+
+/** A long recording as several histories, of whole calls each. */
+
+/** The calls and the notifications of each history, by the ids of the calls. */
+const partsOf = (histories: readonly History[]): string[] =>
+  histories.map(({ events }) =>
+    events
+      .flatMap((event) =>
+        event.kind === 'call' ? [event.callId] : event.kind === 'delivery' ? [`>${event.call ?? '?'}`] : [],
+      )
+      .toSorted()
+      .join(' '),
+  );
+
+/** Calls with one invitation each, one second apart. */
+const calls = (...names: string[]): object[] => names.map((name, i) => invites(name, name, { at: i * 1000 }));
+
+test.each([
+  [1, ['a', 'b', 'c']],
+  [2, ['a b', 'c']],
+  [3, ['a b c']],
+  [4, ['a b c']],
+])('of at most %i invitations', (most, parts) => {
+  const { histories, all } = assembled([calls('a', 'b', 'c')], { most });
+  expect(partsOf(histories)).toEqual(parts);
+  expect(histories.flatMap(({ header }) => header.plan.map(({ attempt }) => attempt))).toEqual([
+    'plain-1',
+    'plain-2',
+    'plain-3',
+  ]);
+  expect(all.header()).toMatchObject({ plan: [], recording: { calls: 3, invitations: 3 } });
+});
+
+test('a call stays whole, even if it has more invitations', () => {
+  const many = [...calls('a', 'b'), invites('a', 'a2', { at: 5000 }), invites('a', 'a3', { at: 6000 })];
+  expect(partsOf(assembled([many], { most: 2 }).histories)).toEqual(['a', 'b']);
+});
+
+test('calls are in the order of their beginning, whatever the order of the file', () => {
+  const [a, b, c] = calls('a', 'b', 'c') as [object, object, object];
+  expect(partsOf(assembled([[c, a, b]], { most: 1 }).histories)).toEqual(['a', 'b', 'c']);
+  const early = notifies([ended('c', 'c')], { at: -500 });
+  expect(partsOf(assembled([[c, a, b, early]], { most: 1 }).histories)).toEqual(['>recorded/call-1#1 c', 'a', 'b']);
+});
+
+test('no event has the number of another', () => {
+  const { histories } = assembled([calls('a', 'b', 'c')], { most: 1 });
+  const numbers = histories.flatMap(({ events }) => events.map(({ n }) => n));
+  expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+describe('a notification of an unknown call', () => {
+  // The limit of time is one second; the first call lasts from 0 to 0, the last from 2000 to 2000.
+  const stray = (at: number | undefined): object =>
+    notifies([ended('unknown', 'unknown')], at === undefined ? { more: { startedDateTime: 'x' } } : { at });
+
+  test.each<[number | undefined, string[]]>([
+    [0, ['>? a', '>? b', 'c']],
+    [1000, ['>? a', '>? b', '>? c']],
+    [1001, ['a', '>? b', '>? c']],
+    [3000, ['a', 'b', '>? c']],
+    [3001, ['a', 'b', 'c']],
+    [-1001, ['a', 'b', 'c']],
+    [undefined, ['>? a', '>? b', '>? c']],
+  ])('at %s ms is in the parts that it may belong to', (at, parts) => {
+    expect(partsOf(assembled([[...calls('a', 'b', 'c'), stray(at)]], { most: 1 }).histories)).toEqual(parts);
+  });
+
+  test('is in a part of several calls from the first one on, until after the last one', () => {
+    const at = (time: number) =>
+      partsOf(assembled([[...calls('a', 'b', 'c', 'd'), stray(time)]], { most: 2 }).histories);
+    expect(at(-1000)).toEqual(['>? a b', 'c d']);
+    expect(at(4000)).toEqual(['a b', '>? c d']);
+  });
+
+  test('is in an only history at any time', () => {
+    expect(partsOf(assembled([[...calls('a', 'b'), stray(90_000)]]).histories)).toEqual(['>? a b']);
+  });
+});

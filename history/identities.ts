@@ -46,15 +46,6 @@ export function rosterEntryIdentities(entry: unknown): InvitedIdentity[] {
   return places.map(identitiesOf).find((found) => found.length > 0) ?? [];
 }
 
-/** `user 1234` */
-export function identityText(identity: InvitedIdentity): string {
-  return `${identity.kind} ${identity.id === '' ? '(no id)' : identity.id}`;
-}
-
-export function identitiesText(identities: readonly InvitedIdentity[]): string {
-  return identities.length === 0 ? 'nobody' : identities.map(identityText).join(', ');
-}
-
 /** Compares kind and id; ids are case-sensitive (linked: call-api, assigned ids are case-sensitive). */
 export function isSameIdentity(a: InvitedIdentity, b: InvitedIdentity): boolean {
   return a.kind === b.kind && a.id === b.id;

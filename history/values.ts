@@ -24,11 +24,6 @@ export function arrayMember(value: unknown, key: string): unknown[] | undefined 
   return Array.isArray(found) ? found : undefined;
 }
 
-/** A member as text; it distinguishes null from absent, although they mean the same. */
-export function memberText(value: unknown, key: string): string {
-  return previewText(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
-}
-
 /** The beginning of a text as a new string: a slice would keep the whole text in memory. */
 export function beginning(whole: string, length: number): string {
   return Buffer.from(whole.slice(0, length), 'utf16le').toString('utf16le');

@@ -4,36 +4,10 @@ import { UsageError } from '../common/errors';
 import { annotationIn } from './annotations';
 import { HtmlReader } from './html-blocks';
 import { htmlTokens, type HtmlToken } from './html-tokens';
-import type { Annotation, Heading, Include, Lines, Prose, Row, Tab, Table, Unread } from './page';
+import type { Block, Include, Lines, MarkdownPage, Row, Unread } from './page';
 import { LIMITS, NO_PAGE } from './limits';
 import { includesIn, markdown, orderOf } from './markdown-parser';
 import { sentencesOf, wordingOf } from './sentences';
-
-/** A fenced or indented code block. */
-export interface Fence {
-  kind: 'fence';
-  language: string;
-  text: string;
-  /** The line on which the text begins. */
-  firstLine: number;
-  lines: Lines;
-}
-
-/** A horizontal rule, which also ends a group of tabs. */
-export interface Rule {
-  kind: 'rule';
-  lines: Lines;
-}
-
-export type Block = Heading | Tab | Prose | Table | Annotation | Include | Fence | Rule;
-
-/** A page as Markdown, before its fences are interpreted. */
-export interface MarkdownPage {
-  frontMatter: Record<string, unknown>;
-  blocks: Block[];
-  unread: Unread[];
-  repaired: Unread[];
-}
 
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 /** `[!VIDEO …]`, `[!div class=…]`: directives of the site's builder, whose content is elsewhere. */

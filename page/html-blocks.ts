@@ -1,8 +1,7 @@
-import type { Block } from './blocks';
 import { attributeOf, htmlTokens, type HtmlToken } from './html-tokens';
 import { tableOf } from './html-table';
 import { checkLineLengths, LIMITS, limited } from './limits';
-import type { Lines, Row, Unread } from './page';
+import type { Block, Lines, Row, Unread } from './page';
 import { isSampleTab } from './sample-code';
 import { sentencesOf, wordingOf, type InlineToken } from './sentences';
 

@@ -1,8 +1,7 @@
-import type { Block, MarkdownPage } from './blocks';
 import { annotationIn } from './annotations';
 import { HtmlReader } from './html-blocks';
 import { attributeOf, htmlTokens, type HtmlToken } from './html-tokens';
-import type { Lines, Unread } from './page';
+import type { Block, MarkdownPage, Lines, Unread } from './page';
 
 /** The beginning of an HTML document, or of its content cut out of it. */
 const DOCUMENT = /^\s*(?:<\?xml[^<>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i;

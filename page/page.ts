@@ -150,3 +150,29 @@ export interface Page {
   /** Content read despite a mistake, such as JSON with an extra comma; `why` describes the mistake. */
   repaired: Unread[];
 }
+
+/** A fenced or indented code block. */
+export interface Fence {
+  kind: 'fence';
+  language: string;
+  text: string;
+  /** The line on which the text begins. */
+  firstLine: number;
+  lines: Lines;
+}
+
+/** A horizontal rule, which also ends a group of tabs. */
+export interface Rule {
+  kind: 'rule';
+  lines: Lines;
+}
+
+export type Block = Heading | Tab | Prose | Table | Annotation | Include | Fence | Rule;
+
+/** A page as Markdown, before its fences are interpreted. */
+export interface MarkdownPage {
+  frontMatter: Record<string, unknown>;
+  blocks: Block[];
+  unread: Unread[];
+  repaired: Unread[];
+}

@@ -1,10 +1,9 @@
-import type { Block, Fence } from './blocks';
 import { readHttp, startOf } from './http-text';
 import { readJson } from './lenient-json';
 import { membersOf } from './json-members';
 import { LIMITS, limited } from './limits';
 import { isSampleTab } from './sample-code';
-import type { Annotation, Message, Part, ShownBody, Unread } from './page';
+import type { Block, Fence, Annotation, Message, Part, ShownBody, Unread } from './page';
 
 const HTTP = new Set(['http', 'httpspec', 'msgraph', 'msgraph-interactive', 'rest']);
 const JSON_LANGUAGES = new Set(['json', 'jsonc']);

@@ -7,6 +7,7 @@ import type { Fact } from '../facts/fact';
 import { completionOf, isDeleted, rostersShowing } from '../facts/evidence';
 import { isShown } from '../needs';
 import { indexOf, isShownElsewhere } from './run-index';
+import { isTimed, mayHaveFollowed } from './times';
 
 /**
  * Decides when a recording proves that something did not arrive. A recording has a beginning and an end, and may have
@@ -95,6 +96,9 @@ function missedApart(id: FactId, run: Run): Set<Invitation> {
     if (one.outcome !== 'accepted' || one.record.expect !== 'accepted') return [];
     const seenAt = evidenceFor(id, one);
     if (seenAt === undefined || !isCovered(one, run) || unmatchedOf(one, run)) return [];
+    // What may not be missing here proves nothing about another invitation.
+    if (!isTimed(one, [...one.operations, ...one.rosters])) return [];
+    if (id.startsWith('roster.') && mayHaveFollowed(one)) return [];
     if (!needs.every((need) => isShown(need, one, run)) || !deviation(one, run)) return [];
     const clocks = isOfOneSource(one) ? 0 : CLOCK_DIFFERENCE_MS;
     return [{ one, over: seenAt + run.header.quietMs + clocks, sentAt: one.exchange.request.sentAt }];

@@ -1,4 +1,4 @@
-import { statusOf, type Notification, type ReadDelivery } from '../../history/notifications';
+import { statusOf, type ReadDelivery } from '../../history/notifications';
 import type { Invitation, Run } from '../../history/run-view';
 import { FACT_IDS, type DeliveryFactId, type FactId } from '../facts';
 import { completionOf, replacedCallOf } from '../facts/evidence';
@@ -6,6 +6,7 @@ import type { Deviation } from '../finding';
 import { hasUnmatchedEnd, isCovered, isMissedApart, unmatchedOf } from './absence';
 import { indexOf } from './run-index';
 import { doubtOfOrder } from './order';
+import { isSurelyTimed, isTimed, mayHaveFollowed } from './times';
 
 /** Limits of recorded traffic: what a recording does not show is untested, never passed or failed. */
 
@@ -112,13 +113,6 @@ export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): U
   return undefined;
 }
 
-/** Whether the times of the invitation and of the notifications are known, at least roughly. */
-function isTimed({ exchange }: Invitation, notifications: readonly Notification[]): boolean {
-  return [exchange, ...notifications.map(({ delivery }) => delivery)].every(
-    ({ recorded }) => recorded !== undefined && recorded.times !== 'none',
-  );
-}
-
 /** Whether several notifications end the operation, in an unknown order. */
 function isMixed(invitation: Invitation): boolean {
   const { endings } = invitation;
@@ -197,11 +191,6 @@ function unseen(invitation: Invitation, run: Run): Unrecorded | undefined {
   return unmatchedOf(invitation, run) ? 'unmatched' : undefined;
 }
 
-function isSurelyTimed({ exchange, operations, rosters }: Invitation): boolean {
-  const all = [exchange, ...[...operations, ...rosters].map(({ delivery }) => delivery)];
-  return all.every(({ recorded }) => recorded?.times === 'full' && recorded.source === exchange.recorded?.source);
-}
-
 function doubtOfAbsence(fact: FactId, invitation: Invitation, run: Run, found: Deviation): Unrecorded | undefined {
   const { observed } = found;
   if (observed.is === 'delay') return isSurelyTimed(invitation) ? undefined : 'times';
@@ -227,13 +216,6 @@ function doubtOfStaying(invitation: Invitation, run: Run, found: Deviation | und
   if (found) return 'circumstances';
   if (!indexOf(run).sources.has(replacedCallOf(invitation, run)?.key ?? '')) return 'notifications';
   return unseen(invitation, run);
-}
-
-/** Whether a roster that seems to precede the invitation may have followed it, because times are only roughly known. */
-function mayHaveFollowed(invitation: Invitation): boolean {
-  const { exchange, rosters } = invitation;
-  const before = rosters.some(({ delivery }) => delivery.headersAt <= exchange.request.sentAt);
-  return before && !isSurelyTimed(invitation);
 }
 
 function doubtOfOnce(invitation: Invitation, run: Run, found: Deviation | undefined): Unrecorded | undefined {

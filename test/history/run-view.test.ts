@@ -1,14 +1,7 @@
 import type { FailureCause } from '../../history/events';
 import { runView, type Run } from '../../history/run-view';
 import { rosterOf } from '../../history/notifications';
-import {
-  identityDifference,
-  identitiesOf,
-  rosterEntryIdentities,
-  identityText,
-  identitiesText,
-  isSameIdentity,
-} from '../../history/identities';
+import { identityDifference, identitiesOf, rosterEntryIdentities, isSameIdentity } from '../../history/identities';
 import { arrayMember, member, previewText, stringMember } from '../../history/values';
 import { PHONE, rosterEntry, rosterItem, user } from '../support/bodies';
 import { drop, instead, put } from '../support/edits';
@@ -137,12 +130,6 @@ describe('identities', () => {
     expect(identityDifference([a, b], [b, c])).toEqual({ missing: [a], extra: [c] });
     expect(identityDifference([a], [a, a])).toEqual({ missing: [], extra: [a] });
     expect(identityDifference([a, a], [a])).toEqual({ missing: [a], extra: [] });
-  });
-
-  test('have readable names', () => {
-    expect(identitiesText([PHONE, user('a')])).toBe('phone +12345678901, user a');
-    expect(identitiesText([])).toBe('nobody');
-    expect(identityText(user(''))).toBe('user (no id)');
   });
 });
 

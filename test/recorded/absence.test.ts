@@ -2,7 +2,7 @@ import type { Delivery, Exchange } from '../../history/events';
 import { operationItem, rosterItem, user } from '../support/bodies';
 import { instead, put } from '../support/edits';
 import type { RunStory } from '../support/histories';
-import type { How, Wish } from '../support/wishes';
+import type { DeliveryOptions, InvitationOptions } from '../support/story-options';
 import { shown, type RecordedStory } from './recorded-story';
 
 /** When a recording proves that something did not arrive. The limits of time are 1000 ms, and 50 ms of quiet. */
@@ -20,7 +20,7 @@ const waitUntil = (run: RunStory, time: number): RunStory =>
 
 /** Two invitations with rosters but without completions. @param secondAt when the second is sent */
 const twice =
-  (secondAt: number, first: Wish = {}, second: Wish = {}) =>
+  (secondAt: number, first: InvitationOptions = {}, second: InvitationOptions = {}) =>
   (run: RunStory): RunStory =>
     waitUntil(run.invite(first).answer(same, RESPONSE).roster(same, ROSTER), secondAt).invite(second).answer().roster();
 
@@ -148,7 +148,7 @@ describe('a notification that matches nothing may be the missing one', () => {
       'completed',
     );
   const posts =
-    (item: unknown, how: How = { to: null }) =>
+    (item: unknown, how: DeliveryOptions = { to: null }) =>
     (run: RunStory): RunStory =>
       twice(150)(run.invite({ name: 'first', tries: [] }).joins()).post([item], how);
   const unmatched = 'untested unmatched';
@@ -273,6 +273,7 @@ describe('with roughly known times', () => {
         .completion()
         .roster(empty);
     expect(shown({ id, tell: tell((run) => run), recorded })).toBe('failed');
+    expect(shown({ id, tell: tell(before), recorded })).toBe('untested times gap');
     // The first one may have followed the invitation; the second one is missing with it.
     expect(shown({ id, tell: (run) => before(run.invite()).answer().completion().roster(empty), recorded })).toBe(
       'untested times',

@@ -1,7 +1,7 @@
 import type { Delivery, Exchange } from '../../history/events';
 import { put } from '../support/edits';
 import type { RunStory } from '../support/histories';
-import type { How } from '../support/wishes';
+import type { DeliveryOptions } from '../support/story-options';
 import { recordedHistory, shown, type RecordedStory } from './recorded-story';
 
 /** When a recording proves an order: events 5 ms apart count as simultaneous, and 250 ms prove a wrong order. */
@@ -14,7 +14,7 @@ interface Pair {
   tell: (firstAt: number) => (run: RunStory) => RunStory;
 }
 
-const EARLY: How = { from: 100, until: 120 };
+const EARLY: DeliveryOptions = { from: 100, until: 120 };
 
 const PAIRS: Pair[] = [
   {

@@ -41,6 +41,9 @@ export function scheduledAttempts(
   );
 }
 
+/** What each control tries. Attempts that only invite somebody after a refusal or failure do not: they need one. */
+const COMPLETED = 'completion.announced';
+
 /**
  * Selects the attempts that some behaviours need: those that try them, and the controls that the judges compare with: a
  * plain invitation, and the accepted one of the same scenario, such as to a phone. Without the controls, a target that
@@ -54,7 +57,8 @@ export function attemptsFor(scenarios: readonly Scenario[], behaviors: readonly 
   const chosen = new Set(trying.map(({ attempt }) => attempt));
   const compared = new Set(trying.flatMap(({ scenario }) => ['request.route', `${scenario.name}.accepted`]));
   for (const id of compared) {
-    const shows = ({ alone, variation, tries }: Attempt): boolean => !alone && !variation && tries.includes(id);
+    const shows = ({ alone, variation, tries }: Attempt): boolean =>
+      !alone && !variation && tries.includes(id) && tries.includes(COMPLETED);
     if ([...chosen].some(shows)) continue;
     const first = all.find(({ attempt }) => shows(attempt));
     if (first) chosen.add(first.attempt);

@@ -159,7 +159,7 @@ export const credentialFaults: readonly Fault[] = [
     'authorization.unknown-token/first-decides-for-the-call',
     'authenticates all requests to a call by the token of the first one',
     firstDecides(callOf),
-    FIRST.filter((id) => !id.endsWith('unknown-token')),
+    [...FIRST.filter((id) => !id.endsWith('unknown-token')), 'authorization.status-403'],
   ),
   fault(
     'request.route/refused-after-a-refusal',

@@ -62,7 +62,11 @@ test('unreadable notifications explain missing ones; without them, missing ones 
   expect(causesOf([...lost(2, 9), envelope('$.value')], []).map(({ behaviors }) => behaviors)).toEqual([
     ['notification.envelope', 'completion.announced', 'roster.announced'],
   ]);
+  expect(causesOf([...lost(2, 9), envelope('$')], [])).toHaveLength(1);
   expect(causesOf([...lost(2, 9), envelope("$['@odata.type']")], [])).toHaveLength(2);
+  expect(causesOf([...lost(2, 9), envelope('$.value[0].value')], [])).toHaveLength(2);
+  const response = failed('response.json', { fact: 'response.json', at: at(5, '$'), observed: { is: 'absent' } });
+  expect(causesOf([...lost(2, 9), response], [])).toHaveLength(2);
   // Nothing arrived anywhere in the run: one reason for both.
   expect(causesOf(lost(0, 0), [])).toHaveLength(1);
 });
@@ -91,6 +95,9 @@ test('an object that lacks several properties is one cause; two absent propertie
   const third = absent('response.operation-id', 'response.operation-id', '$.id');
   expect(causesOf(two, [])).toHaveLength(2);
   expect(causesOf([...two, third], [])).toHaveLength(1);
+  const wrong = (id: string, fact: Finding['fact'], path: string): CauseBehavior =>
+    failed(id, { fact, observed: { is: 'json', value: 1 }, at: at(4, path) });
+  expect(causesOf([...two, wrong('response.operation-id', 'response.operation-id', '$.id')], [])).toHaveLength(3);
   const inside = absent('response.operation', 'response.operation', '$.participants[0].identity');
   expect(causesOf([...two, inside], [])).toHaveLength(3);
 });
@@ -120,6 +127,41 @@ test('what belongs to one other invitation is one cause', () => {
     of('completion.participants', owner, '$.value[0].resourceData.participants');
   expect(causesOf([context, people('single/two/1')], [])).toHaveLength(1);
   expect(causesOf([context, people('single/three/1')], [])).toHaveLength(2);
+  const header = (id: string, path: string): CauseBehavior =>
+    failed(id, { fact: 'response.location', belongsTo: 'single/two/1', at: [{ event: 4, part: 'header', path }] });
+  expect(causesOf([header('response.location', 'location'), header('response.json', 'link')], [])).toHaveLength(2);
+});
+
+test('the terminating and the deletion of a replaced call, both announced of another call, are one cause', () => {
+  const end = (id: 'replace.peer-call-terminated' | 'replace.peer-call-deleted', event: number): CauseBehavior =>
+    failed(id, {
+      fact: id,
+      expected: { is: 'resource', path: '/communications/calls/a' },
+      observed: { is: 'json', value: '/communications/calls/b' },
+      at: at(event, '$.value[0].resourceUrl'),
+    });
+  expect(causesOf([end('replace.peer-call-terminated', 4), end('replace.peer-call-deleted', 5)], [])).toHaveLength(1);
+});
+
+test('what is missing although the same other notification arrived is one cause', () => {
+  const instead = (id: string, fact: Finding['fact'], event: number): CauseBehavior =>
+    failed(id, {
+      fact,
+      observed: {
+        is: 'arrivals',
+        arrivals: [{ event, about: 'other' }],
+        unread: 0,
+        astray: 0,
+        inRun: 9,
+      },
+      at: [
+        { event: 3, part: 'time' },
+        { event, part: 'body', path: '$.value[0]' },
+      ],
+    });
+  const completion = instead('completion.announced', 'completion.arrives', 7);
+  expect(causesOf([completion, instead('roster.announced', 'roster.announced', 7)], [])).toHaveLength(1);
+  expect(causesOf([completion, instead('roster.announced', 'roster.announced', 8)], [])).toHaveLength(2);
 });
 
 describe('of one invitation, lists that are wrong in the same way are one cause', () => {
@@ -141,6 +183,23 @@ describe('of one invitation, lists that are wrong in the same way are one cause'
     const response = lists('response.participants', 3, 'replace/first-only/1', wrong);
     expect(count(response, lists('roster.invitees', 9, 'replace/first-only/1', wrong))).toBe(1);
     expect(count(response, lists('roster.invitees', 9, 'replace/other/1', wrong))).toBe(2);
+  });
+
+  test('lists with different other people are two causes', () => {
+    const more = [...invitees, who('d', { of: 'unknown' })];
+    expect(count(lists('response.participants', 3, 'x', more), lists('roster.invitees', 9, 'x', more))).toBe(2);
+    expect(
+      count(lists('response.participants', 3, 'x', more), lists('roster.invitees', 9, 'x', invitees.slice(1))),
+    ).toBe(2);
+  });
+
+  test('a list where nothing is expected is a cause of its own', () => {
+    const nobody = failed('refusal.no-effect', {
+      expected: { is: 'absent' },
+      observed: { is: 'identities', identities: invitees },
+      at: at(9, '$.value[0]'),
+    });
+    expect(count(nobody, lists('response.participants', 3, 'x', invitees.slice(1)))).toBe(2);
   });
 
   test('different missing invitees are two causes', () => {

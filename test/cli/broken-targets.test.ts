@@ -81,7 +81,9 @@ test('a target that resets the connection of every invitation fails with exit 1'
   const { code, stdout } = await judged(origin, mock.states);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^FAIL {2}1 cause: 1 behaviour and 3 contracts failed, /);
-  expect(stdout).toMatch(/^1 {2}An invitation to an established group call got no response: the connection was reset /m);
+  expect(stdout).toMatch(
+    /^1 {2}An invitation to an established group call got no response: the connection was reset /m,
+  );
   expect(stdout).toMatch(/^ {3}failed {7}request\.route; contracts: /m);
 });
 

@@ -27,6 +27,30 @@ const MEANT: readonly Meant[] = [
     verdicts: 'failed for passed',
   },
   {
+    why: 'what was accepted is judged as accepted, as a recording does not tell that the call has no chat info',
+    fault: /^multiple\.chat-info-required\//,
+    behavior: /^(response|completion)\.participants$/,
+    verdicts: 'failed for passed',
+  },
+  {
+    why: 'an operation with an unknown status is judged as completed, as a recording does not tell that it must fail',
+    fault: /^failure\.announced\/error$/,
+    behavior: /^completion\.operation$/,
+    verdicts: 'failed for passed',
+  },
+  {
+    why: 'two invitations with the same operation id are one operation in a recording, which is announced twice',
+    fault: /^response\.operation-id-unique\//,
+    behavior: /^completion\.once$/,
+    verdicts: 'failed for passed',
+  },
+  {
+    why: 'a recording does not tell that a token is unknown, so how it is refused is not judged',
+    fault: /^authorization\.unknown-token\//,
+    behavior: /^authorization\.status-401$/,
+    verdicts: 'passed for failed',
+  },
+  {
     why: 'a context of another type is no operation either: contexts of all kinds are judged as a whole',
     fault: /^(response|completion)\.client-context\//,
     behavior: /^(response|completion)\.operation$/,
@@ -34,7 +58,7 @@ const MEANT: readonly Meant[] = [
   },
   {
     why: 'a notification about a call to which no invitation was recorded may be about one that the bot made otherwise',
-    fault: /^notification\.resource-url\//,
+    fault: /^(notification|roster)\.resource-url\//,
     behavior: /^notification\.resource-url$/,
     verdicts: 'passed for failed',
   },

@@ -26,6 +26,16 @@ export const NOT_SHOWN: readonly NotShown[] = [
     reasons: ['circumstances', 'completed', 'ended'],
   },
   {
+    what: 'whether an operation had to fail',
+    behaviors: /^(failure\.announced|replace\.(first-only-)?accepted)$/,
+    reasons: ['nothingSent'],
+  },
+  {
+    what: 'whether the service or a gateway answered with 500, 502, 503 or 504',
+    behaviors: /^refusal\.client-error$/,
+    reasons: ['response'],
+  },
+  {
     what: 'why one of several concurrent invitations was refused',
     behaviors: /^ordering\.concurrent-invitations$/,
     reasons: ['nothingSent', 'accepted'],
@@ -33,7 +43,7 @@ export const NOT_SHOWN: readonly NotShown[] = [
   {
     what: 'who joined a call without an invitation',
     behaviors:
-      /^(refusal\.no-effect|failure\.no-roster|(replace|multiple|move)\.first-only-roster|roster\.hidden-absent)$/,
+      /^(refusal\.no-effect|failure\.no-roster|multiple\.six-refused|(replace|multiple|move)\.first-only-roster|roster\.hidden-absent)$/,
     reasons: ['membership'],
   },
   {
@@ -48,7 +58,7 @@ export const NOT_SHOWN: readonly NotShown[] = [
   },
   {
     what: 'the invitation of a notification that names no recorded operation',
-    behaviors: /^(notification|completion|refusal|response|ordering)\./,
+    behaviors: /^(notification|completion|refusal|response|ordering)\.|^replace\.peer-call-/,
     reasons: ['unmatched', 'notifications', 'completed', 'ended', 'operationNotification'],
   },
 ];

@@ -84,7 +84,8 @@ function formats() {
   const judge = () => judgeAgain([at('variant')], { report: ['html=' + at('x.html'), 'junit=' + at('x.xml')] });
   const pact = new URL('../../contracts/pacts/inviting-bot-participant-invite.json', import.meta.url);
   const access = { target: 'http://h/v1.0', states: 'http://h/s', tokenVariable: 'T', phone: '+12345678' };
-  const options = async (file) => runOptions(await readConfig(findConfig(file, folder)), {}, { T: 'token-of-the-fuzzer' });
+  const options = async (file) =>
+    runOptions(await readConfig(findConfig(file, folder)), {}, { T: 'token-of-the-fuzzer' });
   const page = async (file) => {
     await pageReadCommand(file);
     await pageCheckCommand(file);

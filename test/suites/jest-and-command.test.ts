@@ -60,31 +60,28 @@ test('Jest and the command give the same verdicts on a mock with faults', async 
   expect(broken.map((id) => command[id])).toEqual(broken.map(() => 'failed'));
 }, 60_000);
 
-test('an application in the process is served on a port of its own, which is free again afterwards', async () => {
+/** Runs against the mock as an application in this process. */
+async function conductApplication(selected: Pick<Options, 'capabilities' | 'scenarios'>): Promise<History> {
   const mock = createMock();
-  const history = await conductFor({
-    ...TIMES,
-    target: mock.app,
-    provisioning: { states: '/_states' },
-    tokens: mock.tokens,
-    scenarios: ['single'],
-  });
-  mock.close();
+  const { app: target, tokens } = mock;
+  try {
+    return await conductFor({ ...TIMES, target, provisioning: { states: '/_states' }, tokens, ...selected });
+  } finally {
+    mock.close();
+  }
+}
+
+test('an application in the process is served on a port of its own, which is free again afterwards', async () => {
+  const history = await conductApplication({ scenarios: ['single'] });
   expect(verdictsOf(history)).toMatchObject({ 'request.route': 'passed', 'pstn.accepted': 'notSelected' });
   await expect(fetch(history.header.target)).rejects.toThrow('fetch failed');
 });
 
 test('capabilities that the options declare absent are not applicable', async () => {
-  const mock = createMock();
-  const history = await conductFor({
-    ...TIMES,
-    target: mock.app,
-    provisioning: { states: '/_states' },
-    tokens: mock.tokens,
+  const history = await conductApplication({
     capabilities: { pstn: false, replace: false },
     scenarios: ['single', 'pstn', 'replace'],
   });
-  mock.close();
   expect(verdictsOf(history)).toMatchObject({
     'completion.announced': 'passed',
     'pstn.accepted': 'notApplicable',

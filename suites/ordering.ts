@@ -18,7 +18,10 @@ const TRIES = ['ordering.concurrent-invitations', ...CONCURRENT_BEHAVIORS];
 /** Six are enough: no scenario needs more. */
 const manyUsers = (context: AttemptContext): Promise<InvitedIdentity[]> => usersUpTo(context, MANY_INVITATIONS, 6);
 
-/** One invitation of each kind while nothing else runs: the order of notifications then does not depend on chance. */
+/**
+ * One invitation of each kind, and a few at once, while nothing else runs: the order of notifications then does not
+ * depend on chance.
+ */
 const ALONE: Attempt[] = [
   {
     name: 'alone',
@@ -29,6 +32,19 @@ const ALONE: Attempt[] = [
       const says = 'while nothing else is under way';
       await context.inviteAndWait(call, { name: 'first', says: `one user, ${says}`, invitees: users.slice(0, 1) });
       await context.inviteAndWait(call, { name: 'second', says: `another user, ${says}`, invitees: users.slice(1) });
+    },
+  },
+  {
+    // Early, because its notifications may follow one another.
+    name: 'few-to-one-call',
+    alone: true,
+    tries: TRIES,
+    act: async (context) => {
+      const [call, users] = await Promise.all([context.groupCall(), context.users(FEW_INVITATIONS)]);
+      const says = `one of ${FEW_INVITATIONS} to one call, with no others under way`;
+      await Promise.all(
+        users.map((user, i) => context.inviteAndWait(call, { name: String(i + 1), says, invitees: [user] })),
+      );
     },
   },
   {
@@ -63,18 +79,6 @@ const ALONE: Attempt[] = [
       await context.inviteAndWait(call, { says, invitees: [peer.user], replaces: peer.call });
     },
   })),
-  {
-    name: 'few-to-one-call',
-    alone: true,
-    tries: TRIES,
-    act: async (context) => {
-      const [call, users] = await Promise.all([context.groupCall(), context.users(FEW_INVITATIONS)]);
-      const says = `one of ${FEW_INVITATIONS} to one call, with no others under way`;
-      await Promise.all(
-        users.map((user, i) => context.inviteAndWait(call, { name: String(i + 1), says, invitees: [user] })),
-      );
-    },
-  },
 ];
 
 /** Several concurrent invitations, each with its own clientContext; and one of each kind alone. */
@@ -83,6 +87,7 @@ export const ordering: Scenario = {
   attempts: [
     {
       name: 'one-call',
+      long: true,
       tries: TRIES,
       act: async (context) => {
         const [call, users] = await Promise.all([context.groupCall(), manyUsers(context)]);

@@ -61,9 +61,7 @@ export async function runAttempts(
   // Its error is thrown where it is awaited.
   beside.catch(() => undefined);
   const some = made.filter(({ attempt }) => attempt.alone !== true);
-  // Attempts request calls and users in the order in which they begin.
-  const first = [true, false].flatMap((isFirst) => some.filter(({ attempt }) => isFirst === !attempt.variation));
-  const together = Promise.all(first.map(make)).then(now);
+  const together = Promise.all(inOrder(some).map(make)).then(now);
   const alone = runOneByOne(
     made.filter(({ attempt }) => attempt.alone === true),
     make,
@@ -83,6 +81,16 @@ export async function runAttempts(
   await Promise.all([beside, ...(shared ? contracts.map(verify) : [])]);
   const { events } = session.recorder.history();
   if (events.some((event) => event.kind === 'contract' && event.result === 'failed')) await session.health.check();
+}
+
+/**
+ * The order in which attempts begin, and so request calls and users: those that others vary, then their variations;
+ * of each, long ones first, so that the run does not wait for them at its end.
+ */
+function inOrder(all: readonly ScheduledAttempt[]): ScheduledAttempt[] {
+  const rank = ({ attempt: { variation, long } }: ScheduledAttempt): number =>
+    (variation === true ? 2 : 0) + (long === true ? 0 : 1);
+  return all.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** Starts each attempt when the previous one is over or takes long. @param ready awaited before the first */

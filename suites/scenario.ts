@@ -155,6 +155,8 @@ export interface Attempt {
   alone?: boolean;
   /** Whether other attempts try the same: it begins after them, so that scarce calls and users go to them. */
   variation?: boolean;
+  /** Whether its invitations or their notifications follow one another, so that it takes longer than most. */
+  long?: boolean;
   act(context: AttemptContext): Promise<void>;
 }
 

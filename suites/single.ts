@@ -38,6 +38,7 @@ export const single: Scenario = {
       // A roster that closely follows another one must arrive too: no invitation waits for the previous ones.
       name: 'in-a-row',
       variation: true,
+      long: true,
       tries: ['roster.announced', 'roster.invitees'],
       act: async (context) => {
         const [call, users] = await Promise.all([context.groupCall(), context.users(PAUSES_MS.length)]);

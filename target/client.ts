@@ -23,6 +23,11 @@ const MIN_RESPONSE_BYTES = 32 * 1024;
 const MAX_INTERIM_RESPONSES = 100;
 /** The bytes that are kept of a response that exceeds the memory limit. */
 const CUT_RESPONSE_BYTES = 4 * 1024;
+/**
+ * The order of requests that wait for their turn. A probe must not queue behind requests that wait for the target that it
+ * checks. An invitation goes before what other attempts still need, so that the attempts that began first end first.
+ */
+const RANKS = { probe: 0, invite: 1, provision: 2, release: 2 } as const;
 
 export interface ClientOptions {
   recorder: Recorder;
@@ -233,8 +238,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
           inFlight -= 1;
         }
       };
-      // A probe that checks whether the target still exists must not queue behind requests that wait for it.
-      return limit(work, sending.purpose === 'probe');
+      return limit(work, RANKS[sending.purpose]);
     },
     clean: recorder.clean,
     connection: () => new KeptConnection(secure),

@@ -61,6 +61,27 @@ test('attempts that run alone begin after all others, one after the other', asyn
   expect(history.header.plan.map(({ alone }) => alone)).toEqual([true, undefined, undefined, true]);
 });
 
+test('attempts begin before their variations, and long ones first', async () => {
+  const began: string[] = [];
+  const told = (name: string, more: Pick<Attempt, 'variation' | 'long'> = {}): Attempt => ({
+    ...plain(name, false),
+    ...more,
+    act: () => {
+      began.push(name);
+      return Promise.resolve();
+    },
+  });
+  const scenarios = scenarioOf(
+    told('variation', { variation: true }),
+    told('long variation', { variation: true, long: true }),
+    told('one'),
+    told('long', { long: true }),
+    told('other'),
+  );
+  await conducted({ scenarios });
+  expect(began).toEqual(['long', 'one', 'other', 'long variation', 'variation']);
+});
+
 test('an attempt that runs alone and takes long lets the next begin', async () => {
   const said: string[] = [];
   let end = (): void => undefined;

@@ -115,7 +115,7 @@ test('the limiter keeps the order, and a failed task frees its place', async () 
   await expect(limited(() => Promise.resolve('still'))).resolves.toBe('still');
 });
 
-test('the check whether the target is up does not wait for queued requests', async () => {
+test('the check whether the target is up goes before waiting requests, and invitations before provisioning', async () => {
   const order: (string | undefined)[] = [];
   const url = await http((req, res) => {
     order.push(req.url);
@@ -123,7 +123,14 @@ test('the check whether the target is up does not wait for queued requests', asy
   });
   const { client } = aClient({ concurrency: 1 });
   const send = (path: string, purpose: TargetRequest['purpose']) => client.send(sending(`${url}/${path}`, { purpose }));
-  const all = [send('1', 'invite'), send('2', 'invite'), send('3', 'provision'), send('probe', 'probe')];
+  const all = [
+    send('1', 'provision'),
+    send('2', 'provision'),
+    send('3', 'provision'),
+    send('4', 'invite'),
+    send('5', 'invite'),
+    send('probe', 'probe'),
+  ];
   await Promise.all(all);
-  expect(order).toEqual(['/1', '/probe', '/2', '/3']);
+  expect(order).toEqual(['/1', '/probe', '/4', '/5', '/2', '/3']);
 });

@@ -149,6 +149,8 @@ export function doubtOf(
     case 'refusal.client-error':
       if (found && invitation.record.expect === 'accepted') return 'circumstances';
       return found && OF_GATEWAYS.has(status) ? 'response' : undefined;
+    case 'refusal.status-401':
+      return found && OF_GATEWAYS.has(status) ? 'response' : undefined;
     case 'completion.once':
       return doubtOfOnce(invitation, run, found);
     case 'roster.hidden-absent':

@@ -7,7 +7,7 @@ import { callsOf, idsOf } from './ids';
 import { deliveryEvent, exchangeEvent } from './recorded-events';
 import type { Assembling } from './plan';
 import { summaryOf } from './summary';
-import { alignedTo, overlapsOf, roundTripOf, timesOf, type Overlap } from './times';
+import { alignedTo, ofTwoClocks, overlapsOf, precisionOf, roundTripOf, timesOf, type Overlap } from './times';
 
 /** Recorded traffic as histories: one, or several if it has many invitations. */
 export interface Assembled {
@@ -58,10 +58,13 @@ class Assembly {
   /** Replaced calls without invitations of their own: the key of each, and the call of the invitation that replaces it. */
   readonly #replaced = new Map<string, { key: string; by: string }>();
   readonly #strays: KeptNotifications[] = [];
+  /** Of these, the ones about invitations to another base URL. */
+  readonly #ofOthers = new Set<KeptNotifications>();
   readonly #number = new Map<KeptInvitation | KeptNotifications, number>();
   readonly #overlaps: Map<KeptInvitation, Overlap>;
   readonly #failed: Set<string>;
   readonly #offsets: number[];
+  readonly #twoClocks: ReadonlySet<number>;
   readonly #origin: number;
   /** The highest event number so far. */
   #last = 0;
@@ -82,9 +85,11 @@ class Assembly {
     const operations = callsOf(own);
     // If two services use the same ids, a notification may belong to either.
     const foreign = new Set(gathered.invitations.filter(({ base }) => base !== own[0]?.base).flatMap(idsOf));
+    const ownIds = new Set(own.flatMap(idsOf));
     const completed = new Set(notifications.flatMap((one) => one.completed));
     this.#failed = new Set(notifications.flatMap((one) => one.failed).filter((id) => !completed.has(id)));
     this.#offsets = alignedTo(gathered, own);
+    this.#twoClocks = ofTwoClocks(gathered, own);
     const starts = [...own, ...notifications].flatMap((one) => this.#startOf(one) ?? []);
     this.#origin = starts.reduce((least, one) => Math.min(least, one), starts[0] ?? 0);
     for (const one of own) this.#groupOf(one.callId).invitations.push(one);
@@ -95,8 +100,10 @@ class Assembly {
     for (const one of notifications) {
       // An operation's id is better evidence than the resource of a notification.
       const named = one.operations.map((id) => operations.get(id)).find((id) => id !== undefined);
-      if ([...one.operations, ...one.calls].some((id) => foreign.has(id))) {
+      const ids = [...one.operations, ...one.calls];
+      if (ids.some((id) => foreign.has(id))) {
         this.#strays.push(one);
+        if (!ids.some((id) => ownIds.has(id))) this.#ofOthers.add(one);
         continue;
       }
       const callId = named ?? one.calls.find((id) => this.#calls.has(id));
@@ -190,6 +197,7 @@ class Assembly {
     const margin = this.options.timeoutMs;
     const [from, until] = [Math.min(...groups.map((one) => one.from)), Math.max(...groups.map((one) => one.until))];
     for (const kept of this.#strays) {
+      if (this.#ofOthers.has(kept)) continue;
       const time = this.#startOf(kept);
       if (whole || time === undefined || (time >= from - margin && time <= until + margin))
         events.push(this.#delivery(kept));
@@ -226,7 +234,7 @@ class Assembly {
     call: string,
     calls: Map<string, CallRecord>,
   ): { record: InvitationRecord; exchange: Exchange } | Extract<LeftOut, 'noBody' | 'otherForm'> {
-    const read = this.gathered.spool.read(kept.at) as RecordedExchange;
+    const read = this.#read(kept);
     const { request } = read;
     const planned = this.options.planOf({
       request,
@@ -277,17 +285,23 @@ class Assembly {
   }
 
   #delivery(kept: KeptNotifications, call?: string): Delivery {
-    const read = this.gathered.spool.read(kept.at) as RecordedExchange;
+    const read = this.#read(kept);
+    const isExact = read.durations !== undefined && read.resolutionMs <= 1;
     const n = this.#number.get(kept) ?? 0;
     return deliveryEvent(
       read,
       {
         n,
         at: this.#timeOf(kept),
-        recorded: this.#recorded(kept, read.durations !== undefined && read.resolutionMs <= 1),
+        recorded: this.#recorded(kept, isExact && !this.#twoClocks.has(kept.source)),
       },
       call,
     );
+  }
+
+  #read({ at, source }: KeptInvitation | KeptNotifications): RecordedExchange {
+    const read = this.gathered.spool.read(at) as RecordedExchange;
+    return { ...read, resolutionMs: Math.max(read.resolutionMs, precisionOf(this.gathered, source)) };
   }
 
   /** The beginning of an exchange, on the history's clock. */

@@ -13,6 +13,15 @@ export function timesOf({ sources }: Gathered, index: number): boolean {
 }
 
 /**
+ * The precision of a source's start times, ms. Some tools round them, although they write more digits; with few times
+ * that is a coincidence.
+ */
+export function precisionOf({ sources }: Gathered, index: number): number {
+  const source = sources[index];
+  return source !== undefined && source.startTimes >= FEW ? source.unitMs : 1;
+}
+
+/**
  * The shift of each source's clock, ms. A notification follows the invitation of its operation: if the times say
  * otherwise, the source's clock is slow by at least the difference.
  */
@@ -29,6 +38,25 @@ export function alignedTo(gathered: Gathered, own: readonly KeptInvitation[]): n
     }
   }
   return shifts;
+}
+
+/**
+ * The sources in which a notification about an operation precedes its invitation: one clock timed the requests, another the
+ * notifications, as in a file that was merged from two.
+ */
+export function ofTwoClocks(gathered: Gathered, own: readonly KeptInvitation[]): ReadonlySet<number> {
+  const sent = new Map<string, KeptInvitation | 'several'>();
+  for (const one of own) {
+    if (one.operationId !== undefined) sent.set(one.operationId, sent.has(one.operationId) ? 'several' : one);
+  }
+  const found = new Set<number>();
+  for (const { startedAt, source, operations } of gathered.notifications) {
+    for (const invitation of operations.map((id) => sent.get(id))) {
+      if (!invitation || invitation === 'several' || invitation.source !== source) continue;
+      if ((startedAt ?? Infinity) < (invitation.startedAt ?? -Infinity)) found.add(source);
+    }
+  }
+  return found;
 }
 
 /** Whether others ran at the same time; `unknown` if the recording does not show it. */

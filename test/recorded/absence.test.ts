@@ -154,11 +154,11 @@ describe('a notification that matches nothing may be the missing one', () => {
   const unmatched = 'untested unmatched';
 
   test.each<[string, unknown, string]>([
-    ['another call', operation('other-call'), 'failed'],
+    ['another call', operation('other-call'), 'untested gap'],
     ['the call of one of them', operation('call-2'), 'untested unmatched gap'],
     ['the context of one', operation('other-call', { clientContext: 'context "2" <&>' }), 'untested unmatched gap'],
     ['the invitees of one', operation('other-call', { invitees: [user('user-of-2')] }), 'untested unmatched gap'],
-    ['no invitees and no context', operation('other-call', { invitees: [], clientContext: undefined }), 'failed'],
+    ['no invitees and no context', operation('other-call', { invitees: [], clientContext: undefined }), 'untested gap'],
     [
       'an invitee of one in a roster of another call',
       rosterItem('other-call', [user('user-of-2')]),
@@ -174,12 +174,27 @@ describe('a notification that matches nothing may be the missing one', () => {
     const tell = (run: RunStory): RunStory =>
       waitUntil(run.invite().answer(withoutId, RESPONSE).roster(same, ROSTER), 150).invite().answer(withoutId).roster();
     const other = operation('other-call', { invitees: [user('user-of-2')] });
-    expect(shown(alone({ tell: (run) => tell(run).post([other], { to: null }) }))).toBe('failed');
+    expect(shown(alone({ tell: (run) => tell(run).post([other], { to: null }) }))).toBe('untested gap');
     const silent = { clientContext: null };
     const nobody = operation('other-call', { clientContext: undefined });
     expect(shown(alone({ tell: (run) => twice(150, silent, silent)(run).post([nobody], { to: null }) }))).toBe(
-      'failed',
+      'untested gap',
     );
+  });
+
+  test('of an invitation that was lost: then more must be missing than gaps explain', () => {
+    const lost = (run: RunStory): RunStory => run.post([operation('other-call')], { to: null });
+    const missing = (count: number) => (run: RunStory) =>
+      Array.from({ length: count - 2 }).reduce<RunStory>((so) => so.invite().answer().roster(), twice(150)(run));
+    expect(shown(alone({ tell: (run) => lost(missing(3)(run)) }))).toBe('untested gap');
+    expect(shown(alone({ tell: (run) => lost(missing(4)(run)) }))).toBe('failed');
+    expect(shown(alone({ tell: (run) => lost(lost(missing(4)(run))) }))).toBe('failed');
+  });
+
+  test('not the end of an operation of another kind', () => {
+    const prompt = instead({ '@odata.type': '#microsoft.graph.playPromptOperation' });
+    const tell = (run: RunStory): RunStory => twice(150)(run).post([prompt(operation('other-call'))], { to: null });
+    expect(shown(alone({ tell }))).toBe('failed');
   });
 
   test('by one of several invitees', () => {
@@ -200,6 +215,18 @@ describe('a notification that matches nothing may be the missing one', () => {
     expect(shown(alone({ over: leftOut('unreadable') }))).toBe(unmatched);
     expect(shown(alone({ over: leftOut('notAnEntry') }))).toBe('failed');
   });
+});
+
+test('if rosters are missing after others, more completions must be missing than rosters', () => {
+  const [completion, roster] = ['completion.announced', 'roster.announced'];
+  const tell = (completions: number) => (run: RunStory) =>
+    Array.from({ length: completions - 2 }).reduce<RunStory>(
+      (so) => so.invite().answer().roster(),
+      twice(150)(run).invite().answer().completion(),
+    );
+  expect(shown({ id: completion, tell: tell(3) })).toBe('untested gap against');
+  expect(shown({ id: completion, tell: tell(4) })).toBe('failed');
+  expect(shown({ id: roster, tell: tell(4) })).toBe('untested gap against');
 });
 
 test('an invitation that must be refused proves no gap', () => {

@@ -1,7 +1,7 @@
 import type { Gathered, GatheredSource, KeptInvitation, KeptNotifications } from '../../history/import/gathered';
 import { callsOf, idsOf } from '../../history/import/ids';
 import { summaryOf } from '../../history/import/summary';
-import { alignedTo, overlapsOf, roundTripOf, timesOf } from '../../history/import/times';
+import { alignedTo, ofTwoClocks, precisionOf, overlapsOf, roundTripOf, timesOf } from '../../history/import/times';
 
 /** What the times of recorded traffic prove. */
 
@@ -28,7 +28,7 @@ function notification(over: Partial<KeptNotifications> = {}): KeptNotifications 
 }
 
 function source(over: Partial<GatheredSource> = {}): GatheredSource {
-  const counts = { entries: 5, invitations: 1, notifications: 1, startTimes: 2 };
+  const counts = { entries: 5, invitations: 1, notifications: 1, startTimes: 2, unitMs: 1 };
   const bodies = { kept: 0, lost: 0 };
   return { name: 'a.har', kind: 'har', ...counts, keepsAuthorization: false, bodies, ...over };
 }
@@ -71,6 +71,34 @@ describe('the clock of a source', () => {
 
   test('is not known by an invitation without a time', () => {
     expect(alignedTo(gathered({ notifications: [of(60)] }), [invitation({ startedAt: undefined })])).toEqual([0, 0]);
+  });
+});
+
+test.each([
+  [1000, 3, 1000],
+  [10, 3, 10],
+  [1000, 2, 1],
+])('start times in units of %i ms, %i different ones, are precise to %i ms', (unitMs, startTimes, precise) => {
+  expect(precisionOf(gathered({ sources: [source({ unitMs, startTimes })] }), 0)).toBe(precise);
+});
+
+describe('a source was timed by two clocks', () => {
+  const found = (notified: Partial<KeptNotifications>, ...own: KeptInvitation[]): number[] => [
+    ...ofTwoClocks(gathered({ notifications: [notification({ operations: ['operation'], ...notified })] }), own),
+  ];
+
+  test.each<[string, Partial<KeptNotifications>, number[]]>([
+    ['if a notification precedes its invitation', { startedAt: 99 }, [0]],
+    ['not if it follows', { startedAt: 100 }, []],
+    ['not if it is in another source', { startedAt: 99, source: 1 }, []],
+    ['not if it is about another operation', { startedAt: 99, operations: ['other'] }, []],
+    ['not if it has no time', { startedAt: undefined }, []],
+  ])('%s', (_, notified, expected) => {
+    expect(found(notified, invitation())).toEqual(expected);
+  });
+
+  test('not if several responses contain the id, because the notification may be about an earlier one', () => {
+    expect(found({ startedAt: 99 }, invitation({ startedAt: 50 }), invitation())).toEqual([]);
   });
 });
 

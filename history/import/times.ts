@@ -13,12 +13,12 @@ export function timesOf({ sources }: Gathered, index: number): boolean {
 }
 
 /**
- * The precision of a source's start times, ms. Some tools round them, although they write more digits; with few times
- * that is a coincidence.
+ * The precision of a source's start times, ms. Some tools round them, although they write more digits; in few entries
+ * whole seconds may be a coincidence.
  */
 export function precisionOf({ sources }: Gathered, index: number): number {
   const source = sources[index];
-  return source !== undefined && source.startTimes >= FEW ? source.unitMs : 1;
+  return source !== undefined && source.entries >= FEW ? source.unitMs : 1;
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Mutilation {
   text?: (text: string) => string;
   /** True if it removes some notifications between others. */
   loses?: true;
+  /** True if notifications are sent again: if the first was lost, the second would be late. */
+  repeats?: true;
 }
 
 const isIncoming = ({ request }: HarEntry): boolean => request.postData?.text.includes('resourceUrl') === true;
@@ -153,11 +155,12 @@ const mutilation: Arbitrary<Mutilation> = oneof(
       return all.filter(() => next() >= part / 2);
     },
   })),
-  integer({ min: 500, max: 5000 }).map((ms): Mutilation => ({
+  integer({ min: 2000, max: 5000 }).map((ms): Mutilation => ({
     name: `the clock of the notifications ${ms} ms slow`,
     entries: (all) => all.map((one) => (isIncoming(one) ? later(one, -ms) : one)),
   })),
   tuple(seeds, share).map(([seed, part]): Mutilation => ({
+    repeats: true,
     name: `some notifications refused, and sent again (${seed}, ${part})`,
     entries: (all) => {
       const next = chance(seed);
@@ -202,7 +205,9 @@ function withoutAuthorization(entry: HarEntry): HarEntry {
 }
 
 /** One or two mutilations, one after the other. */
-export const mutilations: Arbitrary<Mutilation[]> = array(mutilation, { minLength: 1, maxLength: 2 });
+export const mutilations: Arbitrary<Mutilation[]> = array(mutilation, { minLength: 1, maxLength: 2 }).filter(
+  (all) => !(all.some(({ repeats }) => repeats) && all.some(({ repeats }) => !repeats)),
+);
 
 /** The entries of a recording after the mutilations, in one file. */
 export function mutilated(entries: readonly HarEntry[], all: readonly Mutilation[]): Recorded[] {

@@ -78,8 +78,8 @@ test.each([
   [1000, 3, 1000],
   [10, 3, 10],
   [1000, 2, 1],
-])('start times in units of %i ms, %i different ones, are precise to %i ms', (unitMs, startTimes, precise) => {
-  expect(precisionOf(gathered({ sources: [source({ unitMs, startTimes })] }), 0)).toBe(precise);
+])('start times in units of %i ms, of %i entries, are precise to %i ms', (unitMs, entries, precise) => {
+  expect(precisionOf(gathered({ sources: [source({ unitMs, entries })] }), 0)).toBe(precise);
 });
 
 describe('a source was timed by two clocks', () => {

@@ -7,7 +7,7 @@ import { callsOf, idsOf } from './ids';
 import { deliveryEvent, exchangeEvent } from './recorded-events';
 import type { Assembling } from './plan';
 import { summaryOf } from './summary';
-import { alignedTo, overlapsOf, roundTripOf, timesOf, type Overlap } from './times';
+import { alignedTo, failedIn, overlapsOf, roundTripOf, timesOf, type Overlap } from './times';
 
 /** Recorded traffic as histories: one, or several if it has many invitations. */
 export interface Assembled {
@@ -82,9 +82,8 @@ class Assembly {
     const operations = callsOf(own);
     // If two services use the same ids, a notification may belong to either.
     const foreign = new Set(gathered.invitations.filter(({ base }) => base !== own[0]?.base).flatMap(idsOf));
-    const completed = new Set(notifications.flatMap((one) => one.completed));
-    this.#failed = new Set(notifications.flatMap((one) => one.failed).filter((id) => !completed.has(id)));
     this.#offsets = alignedTo(gathered, own);
+    this.#failed = failedIn(notifications, (one) => this.#startOf(one));
     const starts = [...own, ...notifications].flatMap((one) => this.#startOf(one) ?? []);
     this.#origin = starts.reduce((least, one) => Math.min(least, one), starts[0] ?? 0);
     for (const one of own) this.#groupOf(one.callId).invitations.push(one);
@@ -118,7 +117,7 @@ class Assembly {
         group.until = Math.max(group.until, time);
       }
     }
-    this.#overlaps = overlapsOf(own, notifications);
+    this.#overlaps = overlapsOf(own, notifications, options.timeoutMs);
   }
 
   #startOf({ startedAt, source }: { startedAt: number | undefined; source: number }): number | undefined {
@@ -176,14 +175,10 @@ class Assembly {
     }
     for (const { key, invitations, notifications } of groups) {
       for (const kept of invitations) {
-        const made = this.#invitation(kept, key, calls);
-        if (typeof made === 'string') {
-          this.#leftOut.set(made, (this.#leftOut.get(made) ?? 0) + 1);
-          continue;
-        }
-        plan.push({ scenario: 'recorded', attempt: made.record.attempt, tries: made.record.tries });
-        attempts.push(made.record.attempt);
-        events.push(made.record, made.exchange);
+        const { record, exchange } = this.#invitation(kept, key, calls);
+        plan.push({ scenario: 'recorded', attempt: record.attempt, tries: record.tries });
+        attempts.push(record.attempt);
+        events.push(record, exchange);
       }
       for (const { kept, call } of notifications) events.push(this.#delivery(kept, call));
     }
@@ -225,7 +220,7 @@ class Assembly {
     kept: KeptInvitation,
     call: string,
     calls: Map<string, CallRecord>,
-  ): { record: InvitationRecord; exchange: Exchange } | Extract<LeftOut, 'noBody' | 'otherForm'> {
+  ): { record: InvitationRecord; exchange: Exchange } {
     const read = this.gathered.spool.read(kept.at) as RecordedExchange;
     const { request } = read;
     const planned = this.options.planOf({
@@ -234,8 +229,8 @@ class Assembly {
       overlap: this.#overlaps.get(kept) ?? 'no',
       failed: kept.operationId !== undefined && this.#failed.has(kept.operationId),
     });
-    if (typeof planned === 'string') return planned;
-    const { name, replaces: replacedId, ...plan } = planned;
+    const { name, replaces: replacedId, leftOut, ...plan } = planned;
+    if (leftOut !== undefined) this.#leftOut.set(leftOut, (this.#leftOut.get(leftOut) ?? 0) + 1);
     const number = this.#number.get(kept) ?? 0;
     const attempt = `${name}-${number}`;
     const key = `recorded/${attempt}/invitation`;

@@ -109,7 +109,7 @@ describe('invitations to one call', () => {
   const ends = (id: string, startedAt: number | undefined, how: 'completed' | 'failed' = 'completed') =>
     notification({ [how]: [id], startedAt });
   const overlaps = (own: KeptInvitation[], ...notifications: KeptNotifications[]): unknown[] => {
-    const found = overlapsOf(own, notifications);
+    const found = overlapsOf(own, notifications, 1000);
     return own.map((one) => found.get(one) ?? 'no');
   };
 
@@ -122,8 +122,18 @@ describe('invitations to one call', () => {
       [ends('operation', 150), ends('operation', 250), ends('operation', 160)],
       ['yes', 'yes'],
     ],
-    ['of which the first is not seen to end', [ends('second', 400)], ['unknown', 'unknown']],
-    ['of which the end of the first has no time', [ends('operation', undefined)], ['unknown', 'unknown']],
+    ['of which the first is not seen to end', [ends('second', 400)], ['unended', 'unknown']],
+    [
+      'of which the end of the first has no time',
+      [ends('operation', undefined), ends('second', 400)],
+      ['unknown', 'unknown'],
+    ],
+    [
+      'of which the first fails at an unknown time',
+      [ends('operation', undefined, 'failed'), ends('second', 400)],
+      ['unknown', 'unknown'],
+    ],
+    ['of which none is seen to end', [], ['unended', 'unended']],
   ])('%s', (_, notifications, expected) => {
     expect(overlaps([first, second], ...notifications)).toEqual(expected);
     expect(overlaps([second, first], ...notifications)).toEqual(expected.toReversed());
@@ -134,7 +144,25 @@ describe('invitations to one call', () => {
     expect(overlaps([first, second, third], one, other, ends('third', 400))).toEqual(['yes', 'yes', 'yes']);
     expect(overlaps([first, second, third], ends('operation', 150), other)).toEqual(['no', 'no', 'no']);
     expect(overlaps([first, second, third], ends('operation', 150), ends('second', 350))).toEqual(['no', 'yes', 'yes']);
-    expect(overlaps([first, second, third], ends('second', 350))).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(overlaps([first, second, third], ends('second', 350))).toEqual(['unended', 'yes', 'yes']);
+    expect(overlaps([first, second, third], ends('second', 250))).toEqual(['unended', 'unknown', 'unended']);
+  });
+
+  test.each([
+    [130, 'unended'],
+    [129, 'yes'],
+    [1129, 'unended'],
+    [1130, 'no'],
+  ])('of which the first is answered at 130, not seen to end, and the second sent at %i: %s', (startedAt, overlap) => {
+    const later = { ...second, startedAt, endedAt: startedAt + 10 };
+    expect(overlaps([first, later])).toEqual([overlap, overlap]);
+  });
+
+  test('whose operation is not known may have run together', () => {
+    expect(overlaps([{ ...first, operationId: undefined }, second], ends('second', 400))).toEqual([
+      'unknown',
+      'unknown',
+    ]);
   });
 
   test('run with none that is to another call, or was not accepted', () => {
@@ -148,6 +176,7 @@ describe('invitations to one call', () => {
   ])('of which one has no %s may have run together', (_, over) => {
     const done = [ends('operation', 150), ends('second', 250)];
     expect(overlaps([first, { ...second, ...over }], ...done)).toEqual(['unknown', 'unknown']);
+    expect(overlaps([first, { ...second, ...over }])).toEqual(['unended', 'unended']);
     expect(overlaps([{ ...second, ...over }], ...done)).toEqual(['no']);
   });
 });

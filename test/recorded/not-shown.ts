@@ -32,7 +32,7 @@ export const NOT_SHOWN: readonly NotShown[] = [
   },
   {
     what: 'whether the service or a gateway answered with 500, 502, 503 or 504',
-    behaviors: /^refusal\.client-error$/,
+    behaviors: /^(refusal\.client-error|authorization\.status-401)$/,
     reasons: ['response'],
   },
   {

@@ -8,7 +8,7 @@ import type { Fact } from './facts/fact';
 import type { AttemptRef, Deviation } from './finding';
 import { factsBehindNeed, isPrecondition, isShown, type Need } from './needs';
 import type { BehaviorRecord, Selection } from './record';
-import { doubtOf, doubtOfDelivery, speaksAgainst, unrecordedFor } from './recorded-traffic/limits';
+import { doubtOf, doubtOfDelivery, leftOpen, speaksAgainst, unrecordedFor } from './recorded-traffic/limits';
 
 /** Turns a behaviour's record into its judge. */
 
@@ -83,6 +83,8 @@ function restingOn(need: Need, invitation: Invitation): readonly string[] {
 /** Judges one invitation: a deviation fails the behaviour, even if other facts could not be checked. */
 function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitation, run: Run): Outcome {
   let open: Outcome | undefined;
+  const unsettled = leftOpen(id, invitation, run);
+  if (unsettled !== undefined) return unjudged(invitation, unsettled, [], true);
   const missing = record.needs?.find((need) => !isShown(need, invitation, run));
   if (missing !== undefined) open = unjudged(invitation, missing, restingOn(missing, invitation));
   for (const fact of record.facts ?? [id as FactId]) {

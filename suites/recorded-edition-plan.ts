@@ -12,7 +12,7 @@ import {
   REFUSAL_OR_FAILURE_BEHAVIORS,
   without,
 } from './behavior-lists';
-import { recordedInvitationPlan } from './recorded-invitation-plan';
+import { anybodyIn, recordedInvitationPlan } from './recorded-invitation-plan';
 
 /** Plans recorded invitations that only the page of 2025-07-23 describes. */
 
@@ -57,6 +57,7 @@ function planOfMove(seen: SeenInvitation, participants: readonly JsonObject[]): 
   if (participantId === undefined || stringMember(first, 'replacesCallId') === undefined) return 'otherForm';
   const plan = recordedInvitationPlan(withoutLaterMembers(seen));
   if (typeof plan === 'string') return plan;
+  if (plan.expect === 'either') return 'otherForm';
   const says = others.length === 0 ? 'a participant to be moved' : 'several participants, of whom the first is moved';
   return {
     ...triedInstead(plan, others.length === 0 ? MOVE_BEHAVIORS : FIRST_ONLY_MOVE_BEHAVIORS, seen),
@@ -100,13 +101,32 @@ function planOf2025(seen: SeenInvitation): Planned {
   };
 }
 
+/**
+ * The plan of an invitation that the edition does not describe, or whose body is unknown: whatever it sent, a refusal
+ * must be one. A refusal without effect can be told only if the invitees are known.
+ */
+function planOfRefusal({ request }: SeenInvitation, leftOut: Extract<Planned, string>): InvitationPlan {
+  const invitees = anybodyIn(participantsIn(request));
+  return {
+    name: leftOut === 'noBody' ? 'unknown' : 'other-form',
+    says: leftOut === 'noBody' ? 'a body that was not recorded' : 'a body in a form that the page does not describe',
+    tries: invitees.length > 0 ? [...REFUSAL_BEHAVIORS] : without(REFUSAL_BEHAVIORS, ['refusal.no-effect']),
+    expect: 'either',
+    control: 'request.route',
+    invitees,
+    ignored: [],
+    leftOut,
+  };
+}
+
 /** Returns the function that plans recorded invitations by an edition. */
-export function recordedPlanFor(edition: Edition): (seen: SeenInvitation) => Planned {
-  if (edition === EDITION) return recordedInvitationPlan;
+export function recordedPlanFor(edition: Edition): (seen: SeenInvitation) => InvitationPlan {
   const known = new Set<string>(catalogOf(edition).behaviors.map(({ id }) => id));
+  const planOf = edition === EDITION ? recordedInvitationPlan : planOf2025;
   return (seen) => {
-    const plan = planOf2025(seen);
-    return typeof plan === 'string' ? plan : { ...plan, tries: plan.tries.filter((id) => known.has(id)) };
+    const planned = planOf(seen);
+    const plan = typeof planned === 'string' ? planOfRefusal(seen, planned) : planned;
+    return { ...plan, tries: plan.tries.filter((id) => known.has(id)) };
   };
 }
 

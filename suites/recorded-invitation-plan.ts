@@ -98,8 +98,8 @@ function namedIn(participants: readonly unknown[]): InvitedIdentity[] | undefine
   return named.length === all.length && named.every(({ id }) => id !== '') ? named : undefined;
 }
 
-/** All identities in a request that must be refused. */
-function anybodyIn(participants: readonly unknown[]): InvitedIdentity[] {
+/** All identities in a request, in any form. */
+export function anybodyIn(participants: readonly unknown[]): InvitedIdentity[] {
   const all = participants.flatMap((one) => (isObject(one) ? identitiesOf(one['identity']) : []));
   return all.filter(({ id }) => id !== '');
 }
@@ -163,6 +163,13 @@ function isAscii(text: string): boolean {
   return Buffer.byteLength(text) === text.length;
 }
 
+/** Either behaviour may be the one that the missing end of an `unended` invitation speaks against. */
+const TOGETHER: Record<Exclude<SeenInvitation['overlap'], 'no'>, readonly string[]> = {
+  yes: ['ordering.concurrent-invitations', ...CONCURRENT_BEHAVIORS],
+  unknown: [],
+  unended: ['completion.announced', 'ordering.concurrent-invitations'],
+};
+
 /**
  * Adjusts the plan of an invitation that is concurrent with others to the same call: the concurrency behaviour covers
  * what they may confuse.
@@ -170,7 +177,7 @@ function isAscii(text: string): boolean {
 function amongConcurrent(kind: PlanOfKind, overlap: SeenInvitation['overlap']): PlanOfKind {
   if (overlap === 'no') return kind;
   const own = kind.tries.filter((id) => !JUDGED_WHEN_CONCURRENT.includes(id));
-  const together = overlap === 'yes' ? ['ordering.concurrent-invitations', ...CONCURRENT_BEHAVIORS] : [];
+  const together = TOGETHER[overlap];
   const says = overlap === 'yes' ? `${kind.says}, while others to the same call were under way` : kind.says;
   return { ...kind, says, tries: [...new Set([...own, ...together])] };
 }
@@ -186,7 +193,7 @@ function asFailed(kind: PlanOfKind): PlanOfKind {
 
 /**
  * Determines what a recorded invitation tries, and what the documentation requires.
- * @returns why it is left out if the documentation says nothing about it
+ * @returns why it is left out if the documentation says nothing about it, or the recording lacks it
  */
 export function recordedInvitationPlan(seen: SeenInvitation): InvitationPlan | LeftOut {
   const { headers, body } = seen.request;
@@ -220,8 +227,7 @@ export function recordedInvitationPlan(seen: SeenInvitation): InvitationPlan | L
     const says = 'a clientContext of more than 256 characters';
     wrong.push({ name: 'long-context', tries: ['request.client-context-over-limit'], says });
   }
-  if (all.length > MAX_INVITEES) {
-    if (replaces !== undefined) return 'otherForm';
+  if (all.length > MAX_INVITEES && replaces === undefined) {
     const says = 'more than five participants';
     wrong.push({ name: 'more-than-five', tries: ['multiple.six-refused'], says, mayFailLater: true });
   }
@@ -237,8 +243,9 @@ export function recordedInvitationPlan(seen: SeenInvitation): InvitationPlan | L
     : replaces === undefined
       ? acceptedKind(invitees, members, typeOf(seen))
       : replacing(all.length);
-  const kind = seen.failed ? asFailed(plain) : amongConcurrent(plain, seen.overlap);
-  const tries = seen.failed ? kind.tries : [...kind.tries, ...REFUSAL_BEHAVIORS];
+  const open = plain.expect === 'either';
+  const kind = open ? plain : seen.failed ? asFailed(plain) : amongConcurrent(plain, seen.overlap);
+  const tries = seen.failed && !open ? kind.tries : [...kind.tries, ...REFUSAL_BEHAVIORS];
   return { ...kind, tries, ...context, invitees, ignored, ...(replaces === undefined ? {} : { replaces }) };
 }
 
@@ -262,8 +269,19 @@ function replacing(count: number): PlanOfKind {
     const tries = ['replace.accepted', ...ACCEPTED_BEHAVIORS, ...REPLACED_CALL_BEHAVIORS];
     return { ...of, name: 'replacing', says: 'a participant with a replacesCallId', tries };
   }
-  const own = ['accepted', 'response', 'completion', 'roster'].map((part) => `replace.first-only-${part}`);
-  const rest = without(ACCEPTED_BEHAVIORS, ['response.participants', 'completion.participants']);
+  const listed = ['response', 'completion', 'roster'].map((part) => `replace.first-only-${part}`);
   const says = `${count} participants, of whom the first has a replacesCallId`;
+  if (count > MAX_INVITEES) {
+    // All except the first are ignored, so the service may refuse or accept so many.
+    return {
+      ...of,
+      expect: 'either',
+      name: 'six-of-whom-the-first-replaces',
+      says,
+      tries: [...listed, 'failure.announced'],
+    };
+  }
+  const own = ['replace.first-only-accepted', ...listed];
+  const rest = without(ACCEPTED_BEHAVIORS, ['response.participants', 'completion.participants']);
   return { ...of, name: 'replacing-first', says, tries: [...own, ...rest, ...REPLACED_CALL_BEHAVIORS] };
 }

@@ -31,11 +31,12 @@ export function failedLater(invitation: Invitation): boolean {
 
 /**
  * Whether every sending of an invitation that must be refused was answered with 503: that is not a refusal, even with a
- * Retry-After.
+ * Retry-After. In recorded traffic, each sending is an invitation.
  */
-export function isUnavailableEachTime({ outcome, exchange, sendCount, record }: Invitation): boolean {
-  const mustBeTaken = record.expect === 'accepted' || record.expect === 'fails';
-  return outcome === 'throttled' && exchange.response?.status !== 429 && sendCount > 1 && !mustBeTaken;
+export function isUnavailableEachTime({ outcome, exchange, sendCount, record: { expect } }: Invitation): boolean {
+  if (outcome !== 'throttled' || exchange.response?.status === 429) return false;
+  if (exchange.recorded) return expect === 'refused' || expect === 'refusedOrFails';
+  return sendCount > 1 && expect !== 'accepted' && expect !== 'fails';
 }
 
 /**

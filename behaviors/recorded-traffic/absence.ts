@@ -79,9 +79,31 @@ function isOfOneSource({ exchange, operations, rosters }: Invitation): boolean {
   return [...operations, ...rosters].every(({ delivery }) => delivery.recorded?.source === exchange.recorded?.source);
 }
 
+/**
+ * For a fact that deviates if something is missing: one about another notification. If both deviate, for different
+ * invitations, the recording probably has gaps. Default: the completion.
+ */
+const COUNTERPARTS: Partial<Record<FactId, FactId>> = {
+  'completion.arrives': 'roster.announced',
+  'replace.peer-call-terminated': 'replace.peer-call-deleted',
+  'replace.peer-call-deleted': 'replace.peer-call-terminated',
+};
+/** How many times as many notifications must be missing as gaps explain. */
+const MORE_THAN_GAPS = 3;
+
+/** An invitation after which something is missing: when that is certain, and when it was sent, ms. */
+interface Lacking {
+  one: Invitation;
+  over: number;
+  sentAt: number;
+}
+
 const missedByRun = new WeakMap<Run, Map<FactId, Set<Invitation>>>();
 
-/** Whether the same is missing after this invitation and another one, so far apart that one gap cannot explain both. */
+/**
+ * Whether the same is missing after this invitation and another one, so far apart that one gap cannot explain both, and
+ * more often than the gaps that the recording shows explain.
+ */
 export function isMissedApart(id: FactId, invitation: Invitation, run: Run): boolean {
   const byFact = missedByRun.get(run) ?? new Map<FactId, Set<Invitation>>();
   missedByRun.set(run, byFact);
@@ -91,8 +113,28 @@ export function isMissedApart(id: FactId, invitation: Invitation, run: Run): boo
 }
 
 function missedApart(id: FactId, run: Run): Set<Invitation> {
+  const lacking = lackingOf(id, run);
+  const all = new Set(lacking.map(({ one }) => one));
+  const others = lackingOf(COUNTERPARTS[id] ?? 'completion.arrives', run).filter(({ one }) => !all.has(one));
+  if (lacking.length <= MORE_THAN_GAPS * Math.max(lostInvitations(run), others.length)) return new Set();
+  const firstOver = Math.min(...lacking.map(({ over }) => over));
+  const lastSent = Math.max(...lacking.map(({ sentAt }) => sentAt));
+  return firstOver <= lastSent ? all : new Set();
+}
+
+/** The number of invitations that the recording must have lost, because it contains notifications about their operations. */
+function lostInvitations(run: Run): number {
+  const { unmatched } = indexOf(run);
+  return new Set(unmatched.flatMap(({ resource, data }) => (mayBeInvitation(data) ? [resource?.id ?? ''] : []))).size;
+}
+
+function mayBeInvitation(operation: unknown): boolean {
+  return /inviteParticipants|^$/i.test(stringMember(operation, '@odata.type') ?? '');
+}
+
+function lackingOf(id: FactId, run: Run): readonly Lacking[] {
   const { needs, deviation }: Fact = FACTS[id];
-  const lacking = run.invitations.flatMap((one) => {
+  return run.invitations.flatMap((one) => {
     if (one.outcome !== 'accepted' || one.record.expect !== 'accepted') return [];
     const seenAt = evidenceFor(id, one);
     if (seenAt === undefined || !isCovered(one, run) || unmatchedOf(one, run)) return [];
@@ -103,7 +145,4 @@ function missedApart(id: FactId, run: Run): Set<Invitation> {
     const clocks = isOfOneSource(one) ? 0 : CLOCK_DIFFERENCE_MS;
     return [{ one, over: seenAt + run.header.quietMs + clocks, sentAt: one.exchange.request.sentAt }];
   });
-  const firstOver = Math.min(...lacking.map(({ over }) => over));
-  const lastSent = Math.max(...lacking.map(({ sentAt }) => sentAt));
-  return firstOver <= lastSent ? new Set(lacking.map(({ one }) => one)) : new Set();
 }

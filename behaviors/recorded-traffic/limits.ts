@@ -1,10 +1,10 @@
 import { statusOf, type ReadDelivery } from '../../history/notifications';
 import type { Invitation, Run } from '../../history/run-view';
 import { FACT_IDS, type DeliveryFactId, type FactId } from '../facts';
-import { completionOf, replacedCallOf } from '../facts/evidence';
+import { completionOf, failedLater, replacedCallOf, rostersShowing } from '../facts/evidence';
 import type { Deviation } from '../finding';
 import { hasUnmatchedEnd, isCovered, isMissedApart, unmatchedOf } from './absence';
-import { indexOf } from './run-index';
+import { indexOf, isShownElsewhere } from './run-index';
 import { doubtOfOrder } from './order';
 import { isSurelyTimed, isTimed, mayHaveFollowed } from './times';
 
@@ -21,6 +21,7 @@ export const UNRECORDED = [
   'window',
   'gap',
   'unmatched',
+  'callback',
   'twice',
   'acknowledgement',
   'circumstances',
@@ -82,6 +83,13 @@ const OF_ABSENCE = new Set<FactId>([
   'replace.peer-call-terminated',
   'replace.peer-call-deleted',
 ]);
+/** Facts about where notifications arrived. */
+const OF_CALLBACK = new Set<FactId>([
+  'completion.arrives',
+  'roster.announced',
+  'roster.invitees',
+  'roster.resource-url',
+]);
 /** Statuses that gateways send, not the target. */
 const OF_GATEWAYS = new Set([502, 503, 504]);
 /** The duration from which an acknowledgement may have been too late for the sender, ms. */
@@ -113,6 +121,21 @@ export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): U
   return undefined;
 }
 
+/**
+ * What is left open about an invitation and speaks against a behaviour, whatever its facts say: a roster of another call
+ * shows the invitee, and may be that of this call with a wrong resourceUrl; or the operation has no end, so the
+ * invitation may have been concurrent with others.
+ */
+export function leftOpen(id: string, invitation: Invitation, run: Run): 'unmatched' | 'ended' | undefined {
+  const { outcome, endings, record } = invitation;
+  if (!run.header.recording || outcome !== 'accepted' || !hasChannel(invitation, run) || failedLater(invitation))
+    return undefined;
+  if (id === 'ordering.concurrent-invitations')
+    return endings.length === 0 && record.tries.includes('completion.announced') ? 'ended' : undefined;
+  if (id !== 'roster.resource-url' || rostersShowing(invitation).length > 0) return undefined;
+  return isShownElsewhere(invitation, run) ? 'unmatched' : undefined;
+}
+
 /** Whether several notifications end the operation, in an unknown order. */
 function isMixed(invitation: Invitation): boolean {
   const { endings } = invitation;
@@ -131,6 +154,7 @@ export function doubtOf(
   found: Deviation | undefined,
 ): Unrecorded | undefined {
   if (!run.header.recording) return undefined;
+  if (!found && OF_CALLBACK.has(fact) && indexOf(run).scattered.has(invitation.call.key)) return 'callback';
   if (OF_ABSENCE.has(fact)) return found && doubtOfAbsence(fact, invitation, run, found);
   const status = invitation.exchange.response?.status ?? 0;
   switch (fact) {
@@ -147,7 +171,9 @@ export function doubtOf(
     case 'refusal.no-operation':
       return found ? undefined : unseen(invitation, run);
     case 'refusal.client-error':
-      if (found && invitation.record.expect === 'accepted') return 'circumstances';
+      if (found && ['accepted', 'either'].includes(invitation.record.expect)) return 'circumstances';
+      return found && OF_GATEWAYS.has(status) ? 'response' : undefined;
+    case 'refusal.status-401':
       return found && OF_GATEWAYS.has(status) ? 'response' : undefined;
     case 'completion.once':
       return doubtOfOnce(invitation, run, found);
@@ -172,7 +198,7 @@ export function speaksAgainst(
   doubt: Unrecorded,
   found: Deviation | undefined,
 ): boolean {
-  if (!found) return doubt === 'order';
+  if (!found) return doubt === 'order' || doubt === 'callback';
   if (fact === 'invitation.carried-out') return false;
   return fact !== 'invitation.accepted' || !OF_CIRCUMSTANCES.has(invitation.exchange.response?.status ?? 0);
 }

@@ -50,7 +50,7 @@ export function doubtOfOrder(
   invitation: Invitation,
   run: Run,
   found: Deviation | undefined,
-): 'times' | 'clocks' | 'order' | undefined {
+): 'times' | 'clocks' | 'order' | 'acknowledgement' | undefined {
   if (found && found.observed.is !== 'order') return undefined;
   const { exchange } = invitation;
   const { headersAt = 0 } = exchange.response ?? {};
@@ -60,6 +60,8 @@ export function doubtOfOrder(
     if (one.recorded.source !== then.delivery.recorded.source) return 'clocks';
     const began = first?.delivery.headersAt ?? headersAt;
     if (!found && then.delivery.headersAt + SAME_TIME_MS < began) return 'order';
+    // What seems to be late may be sent again.
+    if (found && first && first.delivery.acknowledgedAt === undefined) return 'acknowledgement';
   }
   return undefined;
 }

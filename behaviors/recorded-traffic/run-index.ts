@@ -17,6 +17,8 @@ export interface RecordedRunIndex {
   invited: Map<string, Set<string>>;
   /** Operation ids that several responses contain. */
   shared: Set<string>;
+  /** The keys of calls whose notifications arrived at several paths of one source. */
+  scattered: Set<string>;
 }
 
 const known = new WeakMap<Run, RecordedRunIndex>();
@@ -47,14 +49,22 @@ function indexed(run: Run): RecordedRunIndex {
     shown: new Map(),
     invited: new Map(),
     shared: new Set(),
+    scattered: new Set(),
   };
+  const paths = new Map<string, string>();
   for (const { delivery } of run.deliveries) {
     if (delivery.call !== undefined) put(index.sources, delivery.call, delivery.recorded?.source ?? 0);
   }
   const taken = new Set(run.invitations.flatMap(({ operations }) => operations));
   for (const notification of run.notifications) {
-    if (notification.about === 'operation' && !taken.has(notification)) index.unmatched.push(notification);
-    if (notification.about !== 'roster') continue;
+    const { about, delivery } = notification;
+    if (about === 'operation' && !taken.has(notification)) index.unmatched.push(notification);
+    if (delivery.call !== undefined && (about === 'operation' || about === 'roster')) {
+      const [key, [path = '']] = [`${delivery.recorded?.source} ${delivery.call}`, delivery.path.split('?')];
+      if ((paths.get(key) ?? path) !== path) index.scattered.add(delivery.call);
+      paths.set(key, path);
+    }
+    if (about !== 'roster') continue;
     for (const one of rosterOf(notification).flatMap(({ entry }) => rosterEntryIdentities(entry))) {
       put(index.shown, keyOf(one), notification);
     }

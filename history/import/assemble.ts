@@ -3,11 +3,11 @@ import type { LeftOut, RecordedIn } from '../recording';
 import type { Gathered, KeptInvitation, KeptNotifications } from './gathered';
 import type { RecordedExchange } from './importer';
 import type { HarTool } from './har-tools';
-import { callsOf, idsOf } from './ids';
+import { groupedByCall, type CallGroup, type GroupedTraffic } from './grouped-by-call';
 import { deliveryEvent, exchangeEvent } from './recorded-events';
 import type { Assembling } from './plan';
 import { summaryOf } from './summary';
-import { alignedTo, overlapsOf, roundTripOf, timesOf, type Overlap } from './times';
+import { alignedTo, failedIn, ofTwoClocks, overlapsOf, precisionOf, roundTripOf, timesOf, type Overlap } from './times';
 
 /** Recorded traffic as histories: one, or several if it has many invitations. */
 export interface Assembled {
@@ -42,26 +42,13 @@ export function assemble(gathered: Gathered, options: Assembling): Assembled {
   };
 }
 
-/** A call with its invitations and notifications. */
-interface CallGroup {
-  key: string;
-  callId: string;
-  invitations: KeptInvitation[];
-  /** Each with the key of its call: this one, or one that an invitation to this one replaces. */
-  notifications: { kept: KeptNotifications; call: string }[];
-  from: number;
-  until: number;
-}
-
 class Assembly {
-  readonly #calls = new Map<string, CallGroup>();
-  /** Replaced calls without invitations of their own: the key of each, and the call of the invitation that replaces it. */
-  readonly #replaced = new Map<string, { key: string; by: string }>();
-  readonly #strays: KeptNotifications[] = [];
+  readonly #grouped: GroupedTraffic;
   readonly #number = new Map<KeptInvitation | KeptNotifications, number>();
   readonly #overlaps: Map<KeptInvitation, Overlap>;
   readonly #failed: Set<string>;
   readonly #offsets: number[];
+  readonly #twoClocks: ReadonlySet<number>;
   readonly #origin: number;
   /** The highest event number so far. */
   #last = 0;
@@ -79,59 +66,22 @@ class Assembly {
     this.#leftOut = new Map(gathered.leftOut);
     const others = gathered.invitations.length - own.length;
     if (others > 0) this.#leftOut.set('otherTarget', others);
-    const operations = callsOf(own);
-    // If two services use the same ids, a notification may belong to either.
-    const foreign = new Set(gathered.invitations.filter(({ base }) => base !== own[0]?.base).flatMap(idsOf));
-    const completed = new Set(notifications.flatMap((one) => one.completed));
-    this.#failed = new Set(notifications.flatMap((one) => one.failed).filter((id) => !completed.has(id)));
     this.#offsets = alignedTo(gathered, own);
+    this.#failed = failedIn(notifications, (one) => this.#startOf(one));
+    this.#twoClocks = ofTwoClocks(gathered, own);
     const starts = [...own, ...notifications].flatMap((one) => this.#startOf(one) ?? []);
     this.#origin = starts.reduce((least, one) => Math.min(least, one), starts[0] ?? 0);
-    for (const one of own) this.#groupOf(one.callId).invitations.push(one);
-    for (const { replaces, callId } of own) {
-      if (replaces === undefined || this.#calls.has(replaces) || this.#replaced.has(replaces)) continue;
-      this.#replaced.set(replaces, { key: `recorded/replaced-call-${this.#replaced.size + 1}#1`, by: callId });
-    }
-    for (const one of notifications) {
-      // An operation's id is better evidence than the resource of a notification.
-      const named = one.operations.map((id) => operations.get(id)).find((id) => id !== undefined);
-      if ([...one.operations, ...one.calls].some((id) => foreign.has(id))) {
-        this.#strays.push(one);
-        continue;
-      }
-      const callId = named ?? one.calls.find((id) => this.#calls.has(id));
-      const replaced = callId === undefined ? one.calls.find((id) => this.#replaced.has(id)) : undefined;
-      const group = this.#calls.get(callId ?? this.#replaced.get(replaced ?? '')?.by ?? '');
-      if (!group) this.#strays.push(one);
-      else group.notifications.push({ kept: one, call: this.#replaced.get(replaced ?? '')?.key ?? group.key });
-    }
-    if (this.#strays.length > 0) this.#leftOut.set('unknownCall', this.#strays.length);
+    this.#grouped = groupedByCall(gathered, own, (one) => this.#startOf(one));
+    const strays = this.#grouped.strays.length;
+    if (strays > 0) this.#leftOut.set('unknownCall', strays);
     const kept = [...own, ...notifications];
     const sorted = kept.toSorted((a, b) => (this.#startOf(a) ?? Infinity) - (this.#startOf(b) ?? Infinity) || 0);
     for (const one of sorted) this.#number.set(one, this.#next());
-    for (const group of this.#calls.values()) {
-      const times = [...group.invitations, ...group.notifications.map(({ kept: one }) => one)].flatMap(
-        (one) => this.#startOf(one) ?? [],
-      );
-      for (const time of times) {
-        group.from = Math.min(group.from, time);
-        group.until = Math.max(group.until, time);
-      }
-    }
-    this.#overlaps = overlapsOf(own, notifications);
+    this.#overlaps = overlapsOf(own, notifications, options.timeoutMs);
   }
 
   #startOf({ startedAt, source }: { startedAt: number | undefined; source: number }): number | undefined {
     return startedAt === undefined ? undefined : startedAt + (this.#offsets[source] ?? 0);
-  }
-
-  #groupOf(callId: string): CallGroup {
-    const known = this.#calls.get(callId);
-    if (known) return known;
-    const key = `recorded/call-${this.#calls.size + 1}#1`;
-    const fresh: CallGroup = { key, callId, invitations: [], notifications: [], from: Infinity, until: -Infinity };
-    this.#calls.set(callId, fresh);
-    return fresh;
   }
 
   /** Summary of the whole recording; complete after its histories were read. */
@@ -140,9 +90,15 @@ class Assembly {
     this.#roundTrip ??= roundTripOf(own);
     const leftOut = [...this.#leftOut].map(([why, count]) => ({ why, count }));
     const shifts = this.#offsets.map((offset) => offset - this.#origin);
-    const notifications = gathered.notifications.length - this.#strays.length;
+    const notifications = gathered.notifications.length - this.#grouped.strays.length;
     this.#summary ??= summaryOf(gathered, shifts);
-    const recording = { ...this.#summary, calls: this.#calls.size, invitations: own.length, notifications, leftOut };
+    const recording = {
+      ...this.#summary,
+      calls: this.#grouped.calls.size,
+      invitations: own.length,
+      notifications,
+      leftOut,
+    };
     const { suiteVersion, catalogDigest, timeoutMs, quietMs, edition } = options;
     const startedAt = new Date(this.#origin).toISOString();
     const settings = { suiteVersion, catalogDigest, timeoutMs, quietMs, roundTripMs: this.#roundTrip };
@@ -152,7 +108,7 @@ class Assembly {
 
   *histories(): Generator<History> {
     const most = this.options.most ?? (this.own.length <= MOST_AS_ONE ? MOST_AS_ONE : MOST_TOGETHER);
-    const groups = [...this.#calls.values()].toSorted((a, b) => a.from - b.from);
+    const groups = [...this.#grouped.calls.values()].toSorted((a, b) => a.from - b.from);
     for (let at = 0; at < groups.length || at === 0;) {
       const together: CallGroup[] = [];
       for (let count = 0; at < groups.length && (count === 0 || count < most); at += 1) {
@@ -176,20 +132,17 @@ class Assembly {
     }
     for (const { key, invitations, notifications } of groups) {
       for (const kept of invitations) {
-        const made = this.#invitation(kept, key, calls);
-        if (typeof made === 'string') {
-          this.#leftOut.set(made, (this.#leftOut.get(made) ?? 0) + 1);
-          continue;
-        }
-        plan.push({ scenario: 'recorded', attempt: made.record.attempt, tries: made.record.tries });
-        attempts.push(made.record.attempt);
-        events.push(made.record, made.exchange);
+        const { record, exchange } = this.#invitation(kept, key, calls);
+        plan.push({ scenario: 'recorded', attempt: record.attempt, tries: record.tries });
+        attempts.push(record.attempt);
+        events.push(record, exchange);
       }
       for (const { kept, call } of notifications) events.push(this.#delivery(kept, call));
     }
     const margin = this.options.timeoutMs;
     const [from, until] = [Math.min(...groups.map((one) => one.from)), Math.max(...groups.map((one) => one.until))];
-    for (const kept of this.#strays) {
+    for (const kept of this.#grouped.strays) {
+      if (this.#grouped.ofOthers.has(kept)) continue;
       const time = this.#startOf(kept);
       if (whole || time === undefined || (time >= from - margin && time <= until + margin))
         events.push(this.#delivery(kept));
@@ -225,8 +178,8 @@ class Assembly {
     kept: KeptInvitation,
     call: string,
     calls: Map<string, CallRecord>,
-  ): { record: InvitationRecord; exchange: Exchange } | Extract<LeftOut, 'noBody' | 'otherForm'> {
-    const read = this.gathered.spool.read(kept.at) as RecordedExchange;
+  ): { record: InvitationRecord; exchange: Exchange } {
+    const read = this.#read(kept);
     const { request } = read;
     const planned = this.options.planOf({
       request,
@@ -234,8 +187,8 @@ class Assembly {
       overlap: this.#overlaps.get(kept) ?? 'no',
       failed: kept.operationId !== undefined && this.#failed.has(kept.operationId),
     });
-    if (typeof planned === 'string') return planned;
-    const { name, replaces: replacedId, ...plan } = planned;
+    const { name, replaces: replacedId, leftOut, ...plan } = planned;
+    if (leftOut !== undefined) this.#leftOut.set(leftOut, (this.#leftOut.get(leftOut) ?? 0) + 1);
     const number = this.#number.get(kept) ?? 0;
     const attempt = `${name}-${number}`;
     const key = `recorded/${attempt}/invitation`;
@@ -261,7 +214,7 @@ class Assembly {
 
   /** The key of the call that an invitation replaces. */
   #replacedCall(callId: string, calls: Map<string, CallRecord>): string {
-    const key = (this.#calls.get(callId) ?? this.#replaced.get(callId))?.key ?? '';
+    const key = (this.#grouped.calls.get(callId) ?? this.#grouped.replaced.get(callId))?.key ?? '';
     const known = calls.get(callId) ?? this.#call(key, callId);
     calls.set(callId, known);
     return known.key;
@@ -277,17 +230,23 @@ class Assembly {
   }
 
   #delivery(kept: KeptNotifications, call?: string): Delivery {
-    const read = this.gathered.spool.read(kept.at) as RecordedExchange;
+    const read = this.#read(kept);
+    const isExact = read.durations !== undefined && read.resolutionMs <= 1;
     const n = this.#number.get(kept) ?? 0;
     return deliveryEvent(
       read,
       {
         n,
         at: this.#timeOf(kept),
-        recorded: this.#recorded(kept, read.durations !== undefined && read.resolutionMs <= 1),
+        recorded: this.#recorded(kept, isExact && !this.#twoClocks.has(kept.source)),
       },
       call,
     );
+  }
+
+  #read({ at, source }: KeptInvitation | KeptNotifications): RecordedExchange {
+    const read = this.gathered.spool.read(at) as RecordedExchange;
+    return { ...read, resolutionMs: Math.max(read.resolutionMs, precisionOf(this.gathered, source)) };
   }
 
   /** The beginning of an exchange, on the history's clock. */

@@ -27,6 +27,7 @@ export interface RecordedFile {
 const IMPORTERS: Record<RecordedFile['kind'], Importer> = { har, ngrok, wiremock };
 /** With this many entries or more, times that are all equal are meaningless. */
 const FEW = 3;
+const SECOND_MS = 1000;
 const NONE: readonly string[] = [];
 /** After this number of entries, memory is released. */
 const MANY = 10_000;
@@ -73,6 +74,7 @@ class Gathering {
       notifications: 0,
       keepsAuthorization: false,
       startTimes: 0,
+      unitMs: SECOND_MS,
       bodies: { kept: 0, lost: 0 },
     };
     this.#all.sources.push(source);
@@ -121,6 +123,7 @@ class Gathering {
     if (startedAt !== undefined) {
       source.first = Math.min(source.first ?? startedAt, startedAt);
       source.last = Math.max(source.last ?? startedAt, startedAt + (exchange.durations?.ended ?? 0));
+      while (source.unitMs > 1 && startedAt % source.unitMs !== 0) source.unitMs /= 10;
       const times = this.#times.get(index) ?? new Set();
       if (times.size <= FEW) this.#times.set(index, times.add(startedAt));
     }

@@ -43,6 +43,8 @@ export interface GatheredSource extends RecordedSource {
   first?: number;
   last?: number;
   startTimes: number;
+  /** The finest unit, ms, in which its start times are whole numbers: 1000 if they are whole seconds. */
+  unitMs: number;
   tool?: HarTool | undefined;
   /** The numbers of bodies of invitations and their responses that were kept and not kept. */
   bodies: { kept: number; lost: number };

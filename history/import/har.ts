@@ -1,4 +1,4 @@
-import { headerValue } from '../body';
+import { bodyOf, headerValue, parseJson } from '../body';
 import { isEncoded } from '../content-encoding';
 import type { Headers } from '../events';
 import { isObject, arrayMember, member, stringMember } from '../values';
@@ -21,17 +21,28 @@ function requestIn(request: unknown): Message {
     return messageOf([...headers, ['content-length', '0']], '');
   const content = stringMember(data, 'text');
   const encoded = stringMember(data, 'encoding') === 'base64' && content !== undefined ? fromBase64(content) : content;
-  return messageOf(headers, encoded);
+  return messageOf(headers, mayBreakOff(encoded, headers, size) ? undefined : encoded);
+}
+
+/** Whether a usable Content-Length tells how long a body is. */
+function isLengthTold(headers: Headers): boolean {
+  return headerValue(headers, 'content-length') !== undefined && !isEncoded(headers);
 }
 
 /**
- * Whether a body without a usable Content-Length was cut: some tools cut long bodies without a sign.
+ * Whether a body of unknown length may be the beginning of a longer one: it begins as JSON and is none. Some tools cut
+ * long bodies without a sign.
  * @param size its decoded length; -1 or absent if unknown
  */
+function mayBreakOff(kept: string | Buffer | undefined, headers: Headers, size: unknown): boolean {
+  if (typeof kept !== 'string' || isLengthTold(headers) || size === Buffer.byteLength(kept)) return false;
+  return /^\s*[[{]/.test(kept) && !parseJson(bodyOf(Buffer.from(kept)), []).ok;
+}
+
+/** Whether a body without a usable Content-Length is shorter than its decoded length, which may be unknown. */
 function isCut(kept: string | Buffer | undefined, headers: Headers, size: unknown): boolean {
   if (typeof kept !== 'string' || typeof size !== 'number') return false;
-  const isTold = headerValue(headers, 'content-length') !== undefined && !isEncoded(headers);
-  return !isTold && Buffer.byteLength(kept) < size;
+  return !isLengthTold(headers) && Buffer.byteLength(kept) < size;
 }
 
 /** A body's length before compression. A short body may grow by compression: then `size` is the length as sent. */
@@ -45,7 +56,9 @@ function responseIn(response: unknown): Message {
   const content = member(response, 'content');
   const kept = stringMember(content, 'text');
   const decoded = kept !== undefined && stringMember(content, 'encoding') === 'base64' ? fromBase64(kept) : kept;
-  return messageOf(headers, isCut(decoded, headers, decodedSize(content)) ? undefined : decoded);
+  const size = decodedSize(content);
+  const whole = !isCut(decoded, headers, size) && !mayBreakOff(decoded, headers, size);
+  return messageOf(headers, whole ? decoded : undefined);
 }
 
 /** A duration, ms; -1 in the file means not applicable. */

@@ -10,7 +10,7 @@ export interface SeenInvitation {
   keepsAuthorization: boolean;
   /** Whether accepted invitations to the same call were running at the same time. */
   overlap: Overlap;
-  /** Whether its operation was announced as failed, and never as completed. */
+  /** Whether its operation was announced as failed, and not as completed before. */
   failed: boolean;
 }
 
@@ -25,6 +25,8 @@ export type InvitationPlan = Pick<
   replaces?: string;
   participantId?: string;
   hidden?: true;
+  /** Why only its refusal is judged, if so. */
+  leftOut?: Extract<LeftOut, 'noBody' | 'otherForm'>;
 };
 
 export interface Assembling {
@@ -38,5 +40,5 @@ export interface Assembling {
   edition?: string;
   /** The most invitations per history, so that a long recording is judged in parts. */
   most?: number;
-  planOf: (seen: SeenInvitation) => InvitationPlan | Extract<LeftOut, 'noBody' | 'otherForm'>;
+  planOf: (seen: SeenInvitation) => InvitationPlan;
 }

@@ -52,6 +52,7 @@ const UNRECORDED: Record<Extract<UntestedReason, { why: 'notRecorded' }>['what']
   window: 'the recording begins too late or ends too early to show that nothing more arrived',
   gap: 'it is missing only once, or several times close together, which a gap in the recording would also explain',
   unmatched: 'the recording has notifications that match no recorded invitation',
+  callback: 'the notifications of the call arrived at several paths, and the recording does not show its callback',
   twice: 'the recording contains it more than once, so the number of deliveries is unknown',
   acknowledgement:
     'the recording does not show that the first one was acknowledged in time, so the second may be a retry',

@@ -15,9 +15,13 @@ const KINDS: Record<RecordedSource['kind'], string> = {
   wiremock: 'WireMock journal',
 };
 
+/** What is judged of them all the same. */
+const EXCEPT_REFUSAL = ', except how they were refused';
+
 const LEFT_OUT: Record<LeftOut, (count: number) => string> = {
-  noBody: (n) => `${countText(n, 'invitation')} without a recorded body`,
-  otherForm: (n) => `${countText(n, 'invitation')} in a form that this edition of the page does not describe`,
+  noBody: (n) => `${countText(n, 'invitation')} without a recorded body${EXCEPT_REFUSAL}`,
+  otherForm: (n) =>
+    `${countText(n, 'invitation')} in a form that this edition of the page does not describe${EXCEPT_REFUSAL}`,
   otherTarget: (n) => `${countText(n, 'invitation')} to another base URL`,
   twice: (n) => `${countText(n, 'exchange')} that ${n === 1 ? 'was' : 'were'} recorded more than once`,
   unknownCall: (n) => `${countText(n, 'notification')} about calls without a recorded invitation`,

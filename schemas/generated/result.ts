@@ -152,6 +152,7 @@ export type Reason =
         | 'window'
         | 'gap'
         | 'unmatched'
+        | 'callback'
         | 'twice'
         | 'acknowledgement'
         | 'circumstances'

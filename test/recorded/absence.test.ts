@@ -1,31 +1,11 @@
 import type { Delivery, Exchange } from '../../history/events';
-import { operationItem, rosterItem, user } from '../support/bodies';
+import { rosterItem } from '../support/bodies';
 import { instead, put } from '../support/edits';
 import type { RunStory } from '../support/histories';
-import type { DeliveryOptions, InvitationOptions } from '../support/story-options';
+import { alone, MISSING, RESPONSE, ROSTER, same, twice, waitUntil } from './missing-story';
 import { shown, type RecordedStory } from './recorded-story';
 
 /** When a recording proves that something did not arrive. The limits of time are 1000 ms, and 50 ms of quiet. */
-
-const MISSING = 'completion.announced';
-
-/** The times of the response and of the roster of the first invitation. */
-const RESPONSE = { from: 90, until: 95 };
-const ROSTER = { from: 100, until: 102 };
-const same = (value: unknown): unknown => value;
-
-/** Advances the clock so that the next event begins at a time. */
-const waitUntil = (run: RunStory, time: number): RunStory =>
-  run.callUpdate('established', { from: ROSTER.until, until: time - 10 });
-
-/** Two invitations with rosters but without completions. @param secondAt when the second is sent */
-const twice =
-  (secondAt: number, first: InvitationOptions = {}, second: InvitationOptions = {}) =>
-  (run: RunStory): RunStory =>
-    waitUntil(run.invite(first).answer(same, RESPONSE).roster(same, ROSTER), secondAt).invite(second).answer().roster();
-
-/** Sent at 10, answered until 95, so notifications are due until 1095. */
-const alone = (story: Partial<RecordedStory>): RecordedStory => ({ id: MISSING, tell: twice(150), ...story });
 
 test.each([
   [150, 'failed'],
@@ -138,68 +118,6 @@ test('five seconds are added if one of the notifications is by another clock', (
   ] as const;
   expect(shown(alone({ tell, recorded, sources }))).toBe('untested gap');
   expect(shown(alone({ tell, sources }))).toBe('failed');
-});
-
-describe('a notification that matches nothing may be the missing one', () => {
-  const operation = (callId: string, over: Partial<Parameters<typeof operationItem>[1]> = {}): unknown =>
-    operationItem(
-      callId,
-      { id: 'unknown', clientContext: 'unknown', invitees: [user('unknown')], ...over },
-      'completed',
-    );
-  const posts =
-    (item: unknown, how: DeliveryOptions = { to: null }) =>
-    (run: RunStory): RunStory =>
-      twice(150)(run.invite({ name: 'first', tries: [] }).joins()).post([item], how);
-  const unmatched = 'untested unmatched';
-
-  test.each<[string, unknown, string]>([
-    ['another call', operation('other-call'), 'failed'],
-    ['the call of one of them', operation('call-2'), 'untested unmatched gap'],
-    ['the context of one', operation('other-call', { clientContext: 'context "2" <&>' }), 'untested unmatched gap'],
-    ['the invitees of one', operation('other-call', { invitees: [user('user-of-2')] }), 'untested unmatched gap'],
-    ['no invitees and no context', operation('other-call', { invitees: [], clientContext: undefined }), 'failed'],
-    [
-      'an invitee of one in a roster of another call',
-      rosterItem('other-call', [user('user-of-2')]),
-      'untested unmatched gap',
-    ],
-    ['an unknown one in a roster of another call', rosterItem('other-call', [user('unknown')]), 'failed'],
-  ])('%s', (_, item, verdict) => {
-    expect(shown(alone({ tell: posts(item) }))).toBe(verdict);
-  });
-
-  test('by the invitees only if the response has an id, by the context only if there is one', () => {
-    const withoutId = put('/id', null);
-    const tell = (run: RunStory): RunStory =>
-      waitUntil(run.invite().answer(withoutId, RESPONSE).roster(same, ROSTER), 150).invite().answer(withoutId).roster();
-    const other = operation('other-call', { invitees: [user('user-of-2')] });
-    expect(shown(alone({ tell: (run) => tell(run).post([other], { to: null }) }))).toBe('failed');
-    const silent = { clientContext: null };
-    const nobody = operation('other-call', { clientContext: undefined });
-    expect(shown(alone({ tell: (run) => twice(150, silent, silent)(run).post([nobody], { to: null }) }))).toBe(
-      'failed',
-    );
-  });
-
-  test('by one of several invitees', () => {
-    const pair = { invitees: [user('one'), user('other')] };
-    const tell = (run: RunStory): RunStory =>
-      twice(150, {}, pair)(run).post([rosterItem('other-call', [user('other')])], { to: null });
-    expect(shown(alone({ tell }))).toBe('untested gap unmatched');
-  });
-
-  test('the roster of a call to which the invitee was invited too does not count', () => {
-    const both = { invitees: [user('both')] };
-    const tell = (run: RunStory): RunStory => twice(150, both)(run.invite({ ...both, tries: [] }).joins());
-    expect(shown(alone({ tell }))).toBe('failed');
-  });
-
-  test('an unreadable one may be any; other traffic that was left out, none', () => {
-    const leftOut = (why: 'unreadable' | 'notAnEntry') => ({ leftOut: [{ why, count: 1 }] });
-    expect(shown(alone({ over: leftOut('unreadable') }))).toBe(unmatched);
-    expect(shown(alone({ over: leftOut('notAnEntry') }))).toBe('failed');
-  });
 });
 
 test('an invitation that must be refused proves no gap', () => {

@@ -1,4 +1,5 @@
 import type { Delivery, Exchange, History } from '../../history/events';
+import type { InvitationPlan } from '../../history/import/plan';
 import { callItem } from '../support/bodies';
 import {
   assembled,
@@ -13,6 +14,7 @@ import {
   notifies,
   onlyOne,
   planOf,
+  type Over,
 } from './small-recording';
 
 /** Recorded traffic as the events of histories. */
@@ -253,6 +255,23 @@ describe('the plan of an invitation', () => {
     expect(seenOf([invites('call', 'o'), notifies(items)])).toMatchObject([{ failed }]);
   });
 
+  test.each<[string, number | undefined, number | undefined, boolean]>([
+    ['failed before', 100, 101, true],
+    ['completed before', 101, 100, false],
+    ['failed at an unknown time', undefined, 100, false],
+    ['completed at an unknown time', 100, undefined, false],
+  ])('is by which of two ends came first: %s', (_, failedAt, completedAt, failed) => {
+    const at = (time: number | undefined): Over =>
+      time === undefined ? { more: { startedDateTime: 'x' } } : { at: time };
+    const entries = [
+      invites('call', 'o'),
+      notifies([ended('call', 'o', 'failed')], at(failedAt)),
+      notifies([ended('call', 'o')], at(completedAt)),
+      notifies([ended('call', 'o'), listed('call')], at(completedAt === undefined ? undefined : 500)),
+    ];
+    expect(seenOf(entries)).toMatchObject([{ failed }]);
+  });
+
   test('is by others that run at the same time', () => {
     const [first, second] = [invites('call', 'o'), invites('call', 'p', { at: 50 })];
     expect(seenOf([first, second, notifies([ended('call', 'o')])])).toMatchObject([
@@ -261,10 +280,12 @@ describe('the plan of an invitation', () => {
     ]);
   });
 
-  test('may be none: then it is left out', () => {
-    const made = assembled([[invites('a', 'a'), invites('b', 'b', { at: 5 })]], { planOf: () => 'otherForm' });
-    expect(eventsOf(onlyOne(made), 'exchange')).toEqual([]);
-    expect(onlyOne(made).header).toMatchObject({ plan: [], recording: { leftOut: [{ why: 'otherForm', count: 2 }] } });
+  test('may be only that of its refusal: then it also counts as left out', () => {
+    const leftOut = (): InvitationPlan => ({ ...planOf(), tries: [], leftOut: 'otherForm' });
+    const made = onlyOne(assembled([[invites('a', 'a'), invites('b', 'b', { at: 5 })]], { planOf: leftOut }));
+    expect(eventsOf(made, 'exchange').length).toBe(2);
+    expect(eventsOf(made, 'invitation')[0]).not.toHaveProperty('leftOut');
+    expect(made.header).toMatchObject({ recording: { leftOut: [{ why: 'otherForm', count: 2 }] } });
   });
 });
 

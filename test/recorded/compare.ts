@@ -63,12 +63,6 @@ const MEANT: readonly Meant[] = [
     verdicts: 'passed for failed',
   },
   {
-    why: 'requests that name nobody as the page does are left out, and so is what they are answered',
-    fault: /-odd-identity$/,
-    behavior: /^refusal\.client-error$/,
-    verdicts: 'passed for failed',
-  },
-  {
     why: 'schemes other than Bearer and Basic are masked, and so not tried',
     fault: /./,
     behavior: /^authorization\.bearer$/,

@@ -69,6 +69,7 @@ test('invitations and notifications are kept, with what names them', () => {
         notifications: 1,
         keepsAuthorization: false,
         startTimes: 3,
+        unitMs: 10,
         bodies: { kept: 1, lost: 0 },
         first: BEGIN,
         last: BEGIN + 30,

@@ -99,6 +99,20 @@ describe('the body of a HAR request', () => {
     expect(sent(request)).toMatchObject({ notRecorded: true });
   });
 
+  test.each<[string, object, boolean]>([
+    ['no length', {}, true],
+    ['another size', { bodySize: 9 }, true],
+    ['its size', { bodySize: 4 }, false],
+    ['its Content-Length', { headers: [{ name: 'Content-Length', value: '4' }] }, false],
+  ])('that breaks off, with %s', (_, how, unknown) => {
+    const body = sent({ headers: [], postData: { text: '{"a"' }, ...how });
+    expect(body).toMatchObject(unknown ? { notRecorded: true } : { content: '{"a"', truncated: false });
+  });
+
+  test('that is not JSON from its first character is whole', () => {
+    expect(sent({ headers: [], postData: { text: "a{'" } })).toMatchObject({ content: "a{'", truncated: false });
+  });
+
   test('may be base64', () => {
     const postData = { text: Buffer.from('text').toString('base64'), encoding: 'base64' };
     expect(sent({ headers: [], postData })).toMatchObject({ content: 'text', truncated: false });

@@ -12,6 +12,8 @@ export interface Mutilation {
   text?: (text: string) => string;
   /** True if it removes some notifications between others. */
   loses?: true;
+  /** True if notifications are sent again: if the first was lost, the second would be late. */
+  repeats?: true;
 }
 
 const isIncoming = ({ request }: HarEntry): boolean => request.postData?.text.includes('resourceUrl') === true;
@@ -50,6 +52,35 @@ function withoutRequestBody(entry: HarEntry): HarEntry {
   return { ...entry, request };
 }
 
+/** The entry at another time, ms later. */
+const later = (entry: HarEntry, ms: number): HarEntry => ({
+  ...entry,
+  startedDateTime: new Date(Date.parse(entry.startedDateTime) + ms).toISOString(),
+});
+
+/** The bodies cut to 300 characters, with nothing that tells their lengths. */
+function cutShort(entry: HarEntry): HarEntry {
+  const { request, response } = entry;
+  const { text = '' } = response.content;
+  const without = (headers: HarEntry['request']['headers']) =>
+    headers.filter(({ name }) => name.toLowerCase() !== 'content-length');
+  return {
+    ...entry,
+    request: {
+      ...request,
+      headers: without(request.headers),
+      bodySize: -1,
+      ...(request.postData ? { postData: { ...request.postData, text: request.postData.text.slice(0, 300) } } : {}),
+    },
+    response: {
+      ...response,
+      headers: without(response.headers),
+      bodySize: -1,
+      content: { ...response.content, size: -1, text: text.slice(0, 300) },
+    },
+  };
+}
+
 const seeds = integer({ min: 1, max: 2 ** 31 });
 const share = double({ min: 0, max: 1, noNaN: true });
 
@@ -84,6 +115,11 @@ const mutilation: Arbitrary<Mutilation> = oneof(
       name: 'seconds alone',
       entries: (all) => all.map((one) => ({ ...one, startedDateTime: one.startedDateTime.replace(/\.\d+/, '') })),
     },
+    {
+      name: 'whole seconds',
+      entries: (all) => all.map((one) => ({ ...one, startedDateTime: one.startedDateTime.replace(/\.\d+/, '.000') })),
+    },
+    { name: 'bodies cut short', entries: (all) => all.map(cutShort) },
     { name: 'no headers', entries: (all) => all.map(withoutHeaders) },
     { name: 'no authorization', entries: (all) => all.map(withoutAuthorization) },
     { name: 'no bodies of responses', entries: (all) => all.map((one) => withoutResponseBody(one, 'absent')) },
@@ -109,6 +145,30 @@ const mutilation: Arbitrary<Mutilation> = oneof(
     entries: (all) => {
       const next = chance(seed);
       return all.flatMap((one) => (next() < part ? [one, one] : [one]));
+    },
+  })),
+  tuple(seeds, share).map(([seed, part]): Mutilation => ({
+    loses: true,
+    name: `some entries gone (${seed}, ${part})`,
+    entries: (all) => {
+      const next = chance(seed);
+      return all.filter(() => next() >= part / 2);
+    },
+  })),
+  integer({ min: 2000, max: 5000 }).map((ms): Mutilation => ({
+    name: `the clock of the notifications ${ms} ms slow`,
+    entries: (all) => all.map((one) => (isIncoming(one) ? later(one, -ms) : one)),
+  })),
+  tuple(seeds, share).map(([seed, part]): Mutilation => ({
+    repeats: true,
+    name: `some notifications refused, and sent again (${seed}, ${part})`,
+    entries: (all) => {
+      const next = chance(seed);
+      return all.flatMap((one) =>
+        isIncoming(one) && next() < part
+          ? [{ ...one, response: { ...one.response, status: 503 } }, later(one, 1000)]
+          : [one],
+      );
     },
   })),
   seeds.map((seed): Mutilation => ({ name: `shuffled (${seed})`, entries: (all) => shuffled(all, seed) })),
@@ -145,7 +205,9 @@ function withoutAuthorization(entry: HarEntry): HarEntry {
 }
 
 /** One or two mutilations, one after the other. */
-export const mutilations: Arbitrary<Mutilation[]> = array(mutilation, { minLength: 1, maxLength: 2 });
+export const mutilations: Arbitrary<Mutilation[]> = array(mutilation, { minLength: 1, maxLength: 2 }).filter(
+  (all) => !(all.some(({ repeats }) => repeats) && all.some(({ repeats }) => !repeats)),
+);
 
 /** The entries of a recording after the mutilations, in one file. */
 export function mutilated(entries: readonly HarEntry[], all: readonly Mutilation[]): Recorded[] {

@@ -32,7 +32,7 @@ export const NOT_SHOWN: readonly NotShown[] = [
   },
   {
     what: 'whether the service or a gateway answered with 500, 502, 503 or 504',
-    behaviors: /^refusal\.client-error$/,
+    behaviors: /^(refusal\.client-error|authorization\.status-401)$/,
     reasons: ['response'],
   },
   {
@@ -52,13 +52,18 @@ export const NOT_SHOWN: readonly NotShown[] = [
     reasons: ['gap', 'ended', 'roster', 'showing'],
   },
   {
+    what: 'which URL is the callback of a call',
+    behaviors: /^(completion\.announced|roster\.|ordering\.concurrent-invitations$)/,
+    reasons: ['callback'],
+  },
+  {
     what: 'whether an order is wrong by a short time',
     behaviors: /^(ordering\.|completion\.once)/,
     reasons: ['order', 'acknowledgement'],
   },
   {
     what: 'the invitation of a notification that names no recorded operation',
-    behaviors: /^(notification|completion|refusal|response|ordering)\.|^replace\.peer-call-/,
+    behaviors: /^(notification|completion|refusal|response|ordering)\.|^(replace\.peer-call-|roster\.resource-url$)/,
     reasons: ['unmatched', 'notifications', 'completed', 'ended', 'operationNotification'],
   },
 ];

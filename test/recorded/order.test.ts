@@ -116,6 +116,26 @@ test('the only end of a replaced call has no order', () => {
   expect(shown({ id, tell, recorded: () => ({ times: 'coarse' }) })).toBe('passed');
 });
 
+test('a notification that was refused and sent again is not late', () => {
+  const id = 'ordering.terminated-before-deleted';
+  const again = (run: RunStory): RunStory =>
+    run
+      .invite({ replacing: true })
+      .answer()
+      .completion()
+      .peer('terminated', 'updated', same, { from: 70, until: 80 })
+      .peer('terminated', 'deleted', same, EARLY)
+      .peer('terminated', 'updated', same, { from: 1351 })
+      .roster();
+  const refused = (event: Exchange | Delivery): Exchange | Delivery => {
+    if (event.kind !== 'delivery' || event.headersAt !== 70) return event;
+    const { acknowledgedAt: _, ...left } = event;
+    return left;
+  };
+  expect(shown({ id, tell: again, edit: refused })).toBe('untested acknowledgement');
+  expect(shown({ id, tell: again })).toBe('failed');
+});
+
 test('the order of the ends of a replaced call says nothing about the completion', () => {
   const tell = (run: RunStory): RunStory =>
     run.invite({ replacing: true }).joins().peer('terminated').peer('terminated', 'deleted');

@@ -29,6 +29,16 @@ describe('a refusal', () => {
     expect(shown({ id: 'refusal.client-error', tell: refused(status) })).toBe(verdict);
   });
 
+  test.each([
+    [401, 'passed'],
+    [403, 'failed'],
+    [500, 'failed'],
+    [503, 'untested response'],
+  ])('that must be 401, by %i: %s', (status, verdict) => {
+    const tell = (run: RunStory): RunStory => refused(status)(run).callUpdate();
+    expect(shown({ id: 'authorization.status-401', tell })).toBe(verdict);
+  });
+
   test('by a gateway speaks against a refusal that another one shows', () => {
     const tell = (run: RunStory): RunStory =>
       refused(400)(run).callUpdate().invite({ expect: 'refused' }).refuse(502).callUpdate();

@@ -1,7 +1,7 @@
 import type { Gathered, GatheredSource, KeptInvitation, KeptNotifications } from '../../history/import/gathered';
 import { callsOf, idsOf } from '../../history/import/ids';
 import { summaryOf } from '../../history/import/summary';
-import { alignedTo, overlapsOf, roundTripOf, timesOf } from '../../history/import/times';
+import { alignedTo, ofTwoClocks, precisionOf, overlapsOf, roundTripOf, timesOf } from '../../history/import/times';
 
 /** What the times of recorded traffic prove. */
 
@@ -28,7 +28,7 @@ function notification(over: Partial<KeptNotifications> = {}): KeptNotifications 
 }
 
 function source(over: Partial<GatheredSource> = {}): GatheredSource {
-  const counts = { entries: 5, invitations: 1, notifications: 1, startTimes: 2 };
+  const counts = { entries: 5, invitations: 1, notifications: 1, startTimes: 2, unitMs: 1 };
   const bodies = { kept: 0, lost: 0 };
   return { name: 'a.har', kind: 'har', ...counts, keepsAuthorization: false, bodies, ...over };
 }
@@ -74,6 +74,34 @@ describe('the clock of a source', () => {
   });
 });
 
+test.each([
+  [1000, 3, 1000],
+  [10, 3, 10],
+  [1000, 2, 1],
+])('start times in units of %i ms, of %i entries, are precise to %i ms', (unitMs, entries, precise) => {
+  expect(precisionOf(gathered({ sources: [source({ unitMs, entries })] }), 0)).toBe(precise);
+});
+
+describe('a source was timed by two clocks', () => {
+  const found = (notified: Partial<KeptNotifications>, ...own: KeptInvitation[]): number[] => [
+    ...ofTwoClocks(gathered({ notifications: [notification({ operations: ['operation'], ...notified })] }), own),
+  ];
+
+  test.each<[string, Partial<KeptNotifications>, number[]]>([
+    ['if a notification precedes its invitation', { startedAt: 99 }, [0]],
+    ['not if it follows', { startedAt: 100 }, []],
+    ['not if it is in another source', { startedAt: 99, source: 1 }, []],
+    ['not if it is about another operation', { startedAt: 99, operations: ['other'] }, []],
+    ['not if it has no time', { startedAt: undefined }, []],
+  ])('%s', (_, notified, expected) => {
+    expect(found(notified, invitation())).toEqual(expected);
+  });
+
+  test('not if several responses contain the id, because the notification may be about an earlier one', () => {
+    expect(found({ startedAt: 99 }, invitation({ startedAt: 50 }), invitation())).toEqual([]);
+  });
+});
+
 describe('invitations to one call', () => {
   const first = invitation();
   const second = invitation({ operationId: 'second', startedAt: 200 });
@@ -81,7 +109,7 @@ describe('invitations to one call', () => {
   const ends = (id: string, startedAt: number | undefined, how: 'completed' | 'failed' = 'completed') =>
     notification({ [how]: [id], startedAt });
   const overlaps = (own: KeptInvitation[], ...notifications: KeptNotifications[]): unknown[] => {
-    const found = overlapsOf(own, notifications);
+    const found = overlapsOf(own, notifications, 1000);
     return own.map((one) => found.get(one) ?? 'no');
   };
 
@@ -94,8 +122,18 @@ describe('invitations to one call', () => {
       [ends('operation', 150), ends('operation', 250), ends('operation', 160)],
       ['yes', 'yes'],
     ],
-    ['of which the first is not seen to end', [ends('second', 400)], ['unknown', 'unknown']],
-    ['of which the end of the first has no time', [ends('operation', undefined)], ['unknown', 'unknown']],
+    ['of which the first is not seen to end', [ends('second', 400)], ['unended', 'unknown']],
+    [
+      'of which the end of the first has no time',
+      [ends('operation', undefined), ends('second', 400)],
+      ['unknown', 'unknown'],
+    ],
+    [
+      'of which the first fails at an unknown time',
+      [ends('operation', undefined, 'failed'), ends('second', 400)],
+      ['unknown', 'unknown'],
+    ],
+    ['of which none is seen to end', [], ['unended', 'unended']],
   ])('%s', (_, notifications, expected) => {
     expect(overlaps([first, second], ...notifications)).toEqual(expected);
     expect(overlaps([second, first], ...notifications)).toEqual(expected.toReversed());
@@ -106,7 +144,25 @@ describe('invitations to one call', () => {
     expect(overlaps([first, second, third], one, other, ends('third', 400))).toEqual(['yes', 'yes', 'yes']);
     expect(overlaps([first, second, third], ends('operation', 150), other)).toEqual(['no', 'no', 'no']);
     expect(overlaps([first, second, third], ends('operation', 150), ends('second', 350))).toEqual(['no', 'yes', 'yes']);
-    expect(overlaps([first, second, third], ends('second', 350))).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(overlaps([first, second, third], ends('second', 350))).toEqual(['unended', 'yes', 'yes']);
+    expect(overlaps([first, second, third], ends('second', 250))).toEqual(['unended', 'unknown', 'unended']);
+  });
+
+  test.each([
+    [130, 'unended'],
+    [129, 'yes'],
+    [1129, 'unended'],
+    [1130, 'no'],
+  ])('of which the first is answered at 130, not seen to end, and the second sent at %i: %s', (startedAt, overlap) => {
+    const later = { ...second, startedAt, endedAt: startedAt + 10 };
+    expect(overlaps([first, later])).toEqual([overlap, overlap]);
+  });
+
+  test('whose operation is not known may have run together', () => {
+    expect(overlaps([{ ...first, operationId: undefined }, second], ends('second', 400))).toEqual([
+      'unknown',
+      'unknown',
+    ]);
   });
 
   test('run with none that is to another call, or was not accepted', () => {
@@ -120,6 +176,7 @@ describe('invitations to one call', () => {
   ])('of which one has no %s may have run together', (_, over) => {
     const done = [ends('operation', 150), ends('second', 250)];
     expect(overlaps([first, { ...second, ...over }], ...done)).toEqual(['unknown', 'unknown']);
+    expect(overlaps([first, { ...second, ...over }])).toEqual(['unended', 'unended']);
     expect(overlaps([{ ...second, ...over }], ...done)).toEqual(['no']);
   });
 });

@@ -92,6 +92,7 @@ export function attemptContext(
       ...(options.participantId === undefined ? {} : { participantId: options.participantId }),
       ...(options.hidden === true ? { hidden: true } : {}),
       ...(options.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      ...(options.keptConnection === true ? { keptConnection: true } : {}),
       control: options.control ?? 'request.route',
       expect: options.expect ?? 'accepted',
       says: options.says ?? attempt.name,

@@ -75,6 +75,7 @@ export class RunStory {
       ignored: [...(options.ignored ?? [])],
       ...(peer ? { replaces: peer.key } : {}),
       ...(options.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      ...(options.keptConnection === true ? { keptConnection: true } : {}),
       ...(options.participantId === undefined ? {} : { participantId: options.participantId }),
       ...(options.hidden === true ? { hidden: true } : {}),
       control: options.control ?? 'request.route',

@@ -7,4 +7,4 @@ import type { Finding } from '../schemas/generated/result';
 export type { Arrival, AttemptRef, Moment, Place, Role, Value, Who } from '../schemas/generated/result';
 
 /** The part of a finding that a fact returns: what differs. */
-export type Deviation = Pick<Finding, 'expected' | 'observed' | 'at' | 'belongsTo'>;
+export type Deviation = Pick<Finding, 'expected' | 'observed' | 'at' | 'belongsTo' | 'decidedBy'>;

@@ -5,6 +5,11 @@ function shown(value: string): string {
   return /[@?#]/.test(value) ? 'not shown because it may contain a secret' : JSON.stringify(value.slice(0, 200));
 }
 
+/** The host of a URL as sockets and look-ups take it: an IPv6 address without its brackets. */
+export function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
 /** A URL for messages, without its query and fragment, which may contain a key. */
 export function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/s, '');

@@ -123,6 +123,8 @@ export interface InvitationRecord {
   hidden?: boolean;
   /** True if its invitees are already in the call, so a roster that lists them proves nothing. */
   alreadyInCall?: boolean;
+  /** True if it was sent on the connection of its attempt's earlier such invitations; otherwise on a new one. */
+  keptConnection?: boolean;
   /** The behaviour whose invitation must be accepted; otherwise the response to this one means nothing. */
   control: string;
   /** The documented outcome; `either`: two rules apply, so that both accepting and refusing are correct. */

@@ -6,7 +6,7 @@ import { readAttempt } from './read-invitation';
 import { listenerOf, originOf, path, type Route, type Watch } from './routing';
 import { answerState } from './states';
 import type { World } from './world';
-import { write } from './write-answer';
+import { write } from './write-response';
 
 /** Path of the states endpoint. */
 export const STATES_PATH = '/_states';

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
+import { withoutBrackets } from '../common/urls';
 import { LIMITS } from './limits';
 
 function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const host = withoutBrackets(hostname).toLowerCase();
   if (isIP(host) === 4) return host.startsWith('127.');
   return host === '::1' || host === 'localhost' || host.endsWith('.localhost');
 }

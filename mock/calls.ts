@@ -11,7 +11,7 @@ import { path, type Route, type RequestVisit } from './routing';
 import { isJsonType } from './rules';
 import { authorize } from './tokens';
 import { validChat, type World } from './world';
-import { write } from './write-answer';
+import { write } from './write-response';
 
 interface Outcome {
   status: number;

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { withoutBrackets } from '../common/urls';
 import { Clock } from './clock';
 import { LIMITS } from './limits';
 import type { Pieces, Planned } from './model';
@@ -91,7 +92,7 @@ export class Dispatcher {
     if (!planned.pieces) headers.push('Content-Length', String(Buffer.byteLength(body)));
     if (!planned.keepAlive) headers.push('Connection', 'close');
     const options = {
-      hostname: hostname.replace(/^\[|\]$/g, ''),
+      hostname: withoutBrackets(hostname),
       port,
       path: `${pathname}${search}`,
       method: planned.method,

@@ -1,4 +1,4 @@
-import type { Attempt, Planned, ResultInfo } from './model';
+import type { Attempt, Call, Planned, ResultInfo } from './model';
 import { refusal } from './errors';
 import { composeHooks, type Answer, type Finding, type HookMaker, type Occasion, type RuleName } from './hooks';
 import { isObject, type Json, type JsonObject } from './json';
@@ -143,6 +143,20 @@ export function lifts(rules: readonly RuleName[], when: (attempt: Attempt) => bo
   return () => ({
     check: (rule, finding, attempt) => (rules.includes(rule) && when(attempt) ? undefined : finding),
   });
+}
+
+/** Suppresses what rules find in invitations to a call that has accepted one. */
+export function liftsAfterTheFirst(rules: readonly RuleName[]): HookMaker {
+  return () => {
+    const invited = new WeakSet<Call>();
+    return {
+      check: (rule, finding, { call }) => (rules.includes(rule) && call && invited.has(call) ? undefined : finding),
+      plan(planned, occasion) {
+        if (occasion.kind === 'accepted') invited.add(occasion.invitation.call);
+        return planned;
+      },
+    };
+  };
 }
 
 /** Refuses what a rule accepts. @param when the attempts it applies to */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
+import { withoutBrackets } from '../common/urls';
 import { API_PATH, limitServer, STATES_PATH } from './app';
 import { makeCertificate } from './certificate';
 import { createMock, type MockControls } from './create-mock';
@@ -80,7 +81,7 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options, ['port', 'host', 'tls']);
   const { port = 0, host: given = '127.0.0.1', tls = false, ...rest } = options;
-  const host = given.replace(/^\[|\]$/g, '');
+  const host = withoutBrackets(given);
   const mock = createMock(rest);
   const { app, ...controls } = mock;
   const certificate = certificateOf(tls, host);

@@ -2,7 +2,7 @@ import type { ConfigFile } from './generated/config';
 import type { OPTIONS } from './generated/options';
 
 export { DEFAULTS, OPTIONS } from './generated/options';
-export type { ConfigFile, PemSource, PeerToPeerCall, TokenSource } from './generated/config';
+export type { ConfigFile, PemSource, TokenSource } from './generated/config';
 
 /** An option in config.schema.json. */
 export interface OptionDescription {

@@ -30,6 +30,8 @@ export interface RepeatableContext extends ContractContext {
   beginRound(): void;
 }
 
+const invitePath = (callId: string): string => `/communications/calls/${callId}/participants/invite`;
+
 /** Creates the context of one attempt. */
 export function attemptContext(
   session: SessionParts,
@@ -90,6 +92,7 @@ export function attemptContext(
       ...(options.participantId === undefined ? {} : { participantId: options.participantId }),
       ...(options.hidden === true ? { hidden: true } : {}),
       ...(options.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      ...(options.keptConnection === true ? { keptConnection: true } : {}),
       control: options.control ?? 'request.route',
       expect: options.expect ?? 'accepted',
       says: options.says ?? attempt.name,
@@ -126,9 +129,10 @@ export function attemptContext(
       ...(authorization === undefined ? {} : { Authorization: authorization }),
       ...(contentType === null ? {} : { 'Content-Type': contentType }),
     };
+    const { path = invitePath, query } = options;
     const exchange = await send(call, record, {
       method: 'POST',
-      url: `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${options.query?.(tokens.valid) ?? ''}`,
+      url: `${base}${path(encodeURIComponent(call.callId))}${query?.(tokens.valid) ?? ''}`,
       headers,
       body: invitationBytes(options, record.clientContext, tokens.valid),
       connection: options.keptConnection === true ? connection : undefined,

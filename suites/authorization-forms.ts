@@ -15,9 +15,16 @@ async function replacing(context: AttemptContext): Promise<InvitationOf> {
   return () => ({ invitees: [peer.user], replaces: peer.call, control: 'replace.accepted' });
 }
 
+/** Numbers that nobody can dial, as +999 is unassigned: a service that accepts them without the permission calls nobody. */
+function ofPhones(context: AttemptContext, count: number): Promise<InvitationOf> {
+  const phones = Array.from({ length: count }, (_, i) => context.undialablePhone(`+9990000000${i}`));
+  return Promise.resolve((i) => ({ invitees: phones.slice(i, i + 1), control: 'pstn.accepted' }));
+}
+
 const FORMS = [
   { name: 'several', capability: 'multiple', says: 'of two participants', form: ofSeveral },
   { name: 'replacing', capability: 'replace', says: 'with a replacesCallId', form: replacing },
+  { name: 'phone', capability: 'pstn', says: 'of a phone', form: ofPhones },
 ] as const;
 
 /** Sends each credential with invitations of other forms: a service may check only those of one user. */

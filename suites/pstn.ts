@@ -1,4 +1,4 @@
-import { NotProvided } from '../target/errors';
+import { ifNotProvided } from '../target/errors';
 import { followUpInvitation } from './follow-up-invitation';
 import type { Scenario } from './scenario';
 import {
@@ -20,12 +20,6 @@ const PHONE = [
   ...without(ACCEPTED_BEHAVIORS, PARTICIPANT_BEHAVIORS),
 ];
 const AGAIN = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE_BEHAVIORS];
-
-/** @throws every error that is not NotProvided */
-function ifNotProvided(error: unknown): undefined {
-  if (!(error instanceof NotProvided)) throw error;
-  return undefined;
-}
 
 /** Phone ids that are not E.164 numbers and that no network can dial: +999 is unassigned. */
 const INVALID_NUMBERS: readonly (readonly [name: string, says: string, id: string])[] = [

@@ -1,6 +1,7 @@
 import { participant } from './invitation-body';
 import { followUpInvitation } from './follow-up-invitation';
 import type { CallRecord, InvitedIdentity } from '../history/events';
+import { ifNotProvided } from '../target/errors';
 import type { InvitationOptions, Scenario, AttemptContext } from './scenario';
 import { without, ACCEPTED_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS, REPLACED_CALL_BEHAVIORS } from './behavior-lists';
 
@@ -102,15 +103,14 @@ export const replace: Scenario = {
         ...REFUSAL_OR_FAILURE_BEHAVIORS,
       ],
       act: async (context) => {
-        const [call, peer, users] = await Promise.all([
-          context.groupCall(),
-          context.peerToPeerCall(),
-          context.users(1),
-        ]);
+        const [call, peer] = await Promise.all([context.groupCall(), context.peerToPeerCall()]);
+        // If no other call is available, any user does, and the last form is left out.
+        const other = await context.peerToPeerCall().catch(ifNotProvided);
+        const present = other ? [other.user] : await context.users(1);
         const before = await context.inviteAndWait(call, {
           name: 'before',
           says: 'a user',
-          invitees: users,
+          invitees: present,
           tries: [],
         });
         if (!before.accepted) return;
@@ -123,18 +123,29 @@ export const replace: Scenario = {
           replaces: peer.call,
           body: (plain) => ({
             ...plain,
-            participants: [...plain.participants, ...users.map((one) => participant(one))],
+            participants: [...plain.participants, ...present.map((one) => participant(one))],
           }),
         });
         if (!first.accepted) return;
-        await context.inviteAndWait(call, {
-          name: 'again',
-          says: 'the participant who replaced a call, again',
-          invitees: [peer.user],
+        const again = {
           expect: 'refusedOrFails',
           alreadyInCall: true,
           control: 'replace.accepted',
           tries: ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+        } as const;
+        await context.inviteAndWait(call, {
+          name: 'again',
+          says: 'the participant who replaced a call, again',
+          invitees: [peer.user],
+          ...again,
+        });
+        if (!other) return;
+        await context.inviteAndWait(call, {
+          name: 'again-replacing',
+          says: 'a user who is in the call already, replacing a peer-to-peer call',
+          invitees: present,
+          replaces: other.call,
+          ...again,
         });
       },
     },

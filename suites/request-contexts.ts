@@ -43,6 +43,7 @@ export const CONTEXTS: readonly Attempt[] = [
     randomUUID().toUpperCase(),
     `{${randomUUID().toUpperCase()}}`,
     randomUUID().replaceAll('-', ''),
+    '2030-01-02',
     '2030-01-02T03:04:05Z',
     '2030-01-02T03:04:05.1230000+02:00',
   ]),

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { followUpInvitation } from './follow-up-invitation';
-import type { Attempt } from './scenario';
+import { ifNotProvided } from '../target/errors';
+import type { SentInvitation } from '../target/notification-watch';
+import type { Attempt, InvitationOptions } from './scenario';
 import { HIDDEN_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS, WITHOUT_ROSTER_BEHAVIORS } from './behavior-lists';
+import { usersToRefuse } from './users';
 
 /** Invitations to calls of other kinds, and hidden invitees. */
 export const PEER_CALLS: readonly Attempt[] = [
@@ -10,8 +13,28 @@ export const PEER_CALLS: readonly Attempt[] = [
     until: '2021-02-16',
     tries: ['request.group-calls-only', ...REFUSAL_OR_FAILURE_BEHAVIORS],
     act: async (context) => {
-      const [peer, invitees] = await Promise.all([context.peerToPeerCall(), context.users(1, 1)]);
-      await context.inviteAndWait(peer.call, { says: 'to a peer-to-peer call', expect: 'refusedOrFails', invitees });
+      const [peer, { at }] = await Promise.all([context.peerToPeerCall(), usersToRefuse(context, 3)]);
+      const invite = (options: InvitationOptions): Promise<SentInvitation> =>
+        context.inviteAndWait(peer.call, { expect: 'refusedOrFails', ...options });
+      await Promise.all([
+        invite({ name: 'one', says: 'to a peer-to-peer call', invitees: at(0) }),
+        invite({
+          name: 'several',
+          says: '2 users, to a peer-to-peer call',
+          invitees: [...at(1), ...at(2)],
+          control: 'multiple.accepted',
+        }),
+      ]);
+      // If no other call is available, this form is left out.
+      const replaced = await context.peerToPeerCall().catch(ifNotProvided);
+      if (!replaced) return;
+      await invite({
+        name: 'replacing',
+        says: 'the user of another peer-to-peer call, replacing it, to a peer-to-peer call',
+        invitees: [replaced.user],
+        replaces: replaced.call,
+        control: 'replace.accepted',
+      });
     },
   },
   {

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { callFailure } from '../common/errors';
+import { withoutBrackets } from '../common/urls';
 import { EnvironmentError, machineShortage } from './errors';
 
 /** How often the connection time is measured at most, and for how long, ms, but at least twice; the shortest counts. */
@@ -14,10 +15,6 @@ const MIN_ROUND_TRIP_MS = 0.1;
 
 function portOf(url: URL): number {
   return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-}
-
-function withoutBrackets(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '');
 }
 
 async function checkResolves(url: URL): Promise<void> {

@@ -56,6 +56,12 @@ export class NotProvided extends Error {
   }
 }
 
+/** Handles the rejection of something that an attempt can do without. @throws every error that is not NotProvided */
+export function ifNotProvided(error: unknown): undefined {
+  if (!(error instanceof NotProvided)) throw error;
+  return undefined;
+}
+
 /** The error for a missing valid token. @param why what needs it */
 export function missingToken(why: string): NotProvided {
   return new NotProvided(

@@ -95,9 +95,10 @@ function peopleKeys({ expected, observed, attempt: { invitation = '' } }: Findin
 
 /** Keys by the subject of a finding: no response, a late event, what belongs to another invitation, related facts. */
 function subjectKey(finding: Finding): string[] {
-  const { fact, expected, observed, attempt, belongsTo, at } = finding;
+  const { fact, expected, observed, attempt, belongsTo, decidedBy, at } = finding;
   const [first] = at;
   const { invitation = '' } = attempt;
+  if (decidedBy !== undefined) return [`decided by the ${decidedBy}`];
   if (belongsTo !== undefined && first?.part === 'body') return [`of ${belongsTo} in ${first.event}`];
   if (observed.is === 'identities') return peopleKeys(finding);
   if (observed.is === 'noAnswer') return [`no answer ${observed.reason}`];

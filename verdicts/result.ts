@@ -21,8 +21,7 @@ import { judge, MAX_FINDINGS } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
 import { contractTotals, countedBehaviors, markCountedContracts } from './counted-contracts';
 
-export type { Selection } from './selection';
-export type { ContractMismatch, ContractReason, ContractResult } from './contract-result';
+export type { ContractReason, ContractResult } from './contract-result';
 
 /** One behaviour in a result. */
 export interface BehaviorResult extends Omit<written.BehaviorResult, 'findings' | 'reasons'> {

@@ -19,6 +19,7 @@ import {
   violates,
 } from './evidence';
 import { fact } from './fact';
+import { letInBy, shutOutBy } from './remembered-credentials';
 import { isLikeAnId, namesTheSameOperation } from './requests';
 
 /** Facts about the response to an invitation, and about the consequences of a refusal. */
@@ -51,8 +52,10 @@ function mustBeAccepted({ record: { expect } }: Invitation): boolean {
 
 const accepted = fact(
   ['notThrottled'],
-  (invitation) =>
-    invitation.outcome === 'accepted' ? undefined : answered(invitation, { is: 'status', status: '2xx' }),
+  (invitation, run) =>
+    invitation.outcome === 'accepted'
+      ? undefined
+      : { ...answered(invitation, { is: 'status', status: '2xx' }), ...shutOutBy(invitation, run) },
   mustBeAccepted,
 );
 
@@ -107,7 +110,7 @@ const refused = fact(
     const expected: Value = { is: 'outcome', outcome: mayFail ? 'refusedOrFailed' : 'refused' };
     const ending = completionOf(invitation);
     if (outcome !== 'accepted' || !mayFail || (!ending && !failedLater(invitation)))
-      return answered(invitation, expected);
+      return { ...answered(invitation, expected), ...letInBy(invitation, run) };
     const completed = invitation.endings.find((other) => statusOf(other) === 'completed');
     if (!failedLater(invitation)) {
       const at = ending ? [inNotification(ending, '.resourceData.status')] : [];

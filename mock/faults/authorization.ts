@@ -24,6 +24,8 @@ function failsLaterFor(when: (attempt: Attempt) => boolean): HookMaker {
 }
 
 const several = ({ sent }: Attempt): boolean => sent.length > 1;
+const ofPhones = ({ sent }: Attempt): boolean =>
+  sent.some(({ identities }) => identities.some(({ kind }) => kind === 'phone'));
 const replacing = ({ sent }: Attempt): boolean => sent.some(({ replacesCallId }) => replacesCallId !== null);
 
 const CLIENT_ERROR = 'refusal.client-error';
@@ -39,6 +41,12 @@ export const authorizationFaults: readonly Fault[] = [
     'authorization.required/not-asked-for-if-replacing',
     'accepts requests without Authorization that replace a call',
     lifts(['authentication', 'authorization'], (attempt) => anonymous(attempt) && replacing(attempt)),
+    ['authorization.status-401'],
+  ),
+  fault(
+    'authorization.required/not-asked-for-if-phone',
+    'accepts requests without Authorization that invite a phone',
+    lifts(['authentication', 'authorization'], (attempt) => anonymous(attempt) && ofPhones(attempt)),
     ['authorization.status-401'],
   ),
   fault(
@@ -62,6 +70,17 @@ export const authorizationFaults: readonly Fault[] = [
   fault('authorization.unknown-token/any-token', 'accepts any Bearer token', lifts(['authentication'], bearer), [
     'authorization.status-401',
   ]),
+  fault(
+    'authorization.unknown-token/any-token-if-phone',
+    'accepts any Bearer token in requests that invite a phone',
+    lifts(['authentication', 'authorization'], (attempt) => bearer(attempt) && ofPhones(attempt)),
+    [
+      'authorization.status-401',
+      'authorization.application-permission',
+      'authorization.delegated',
+      'authorization.status-403',
+    ],
+  ),
   fault(
     'authorization.unknown-token/signature-cut-short',
     'accepts a token with a truncated signature',

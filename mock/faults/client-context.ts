@@ -6,6 +6,7 @@ import {
   editText,
   failsLater,
   lifts,
+  liftsAfterTheFirst,
   onCompletion,
   onResponse,
   refuses,
@@ -101,6 +102,11 @@ export const clientContextFaults: readonly Fault[] = [
     lifts(['client-context'], ({ participants }) => participants.length > 1),
   ),
   fault(
+    'request.client-context-over-limit/first-alone-checked',
+    "checks the length of a clientContext only until a call's first invitation is accepted",
+    liftsAfterTheFirst(['client-context']),
+  ),
+  fault(
     'request.client-context-over-limit/cut',
     'accepts a clientContext of more than 256 characters, and truncates it',
     together(lifts(['client-context']), cutContext(256)),
@@ -121,6 +127,11 @@ export const clientContextFaults: readonly Fault[] = [
     'request.parameter-names-any-case/refused',
     'refuses the parameter name Participants',
     refuses('participants', 400, inOtherCase),
+  ),
+  fault(
+    'request.parameter-names-any-case/path-in-lower-case-alone',
+    'answers 404 if resource names in the path are not in lower case',
+    refuses('call', 404, ({ path }) => !/\/communications\/calls\/[^/]+\/participants\//.test(path)),
   ),
   fault(
     'request.parameter-names-any-case/context-dropped',

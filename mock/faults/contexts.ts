@@ -67,6 +67,11 @@ const GARBLINGS: readonly Garbling[] = [
     'normalises a clientContext that is a date to ISO 8601 in UTC',
     (text) => (isDate(text) ? new Date(text).toISOString() : text),
   ],
+  [
+    'date-without-time',
+    'adds a time to a clientContext that is a date',
+    (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text),
+  ],
   ['tabs', 'replaces tabs in a clientContext with spaces', (text) => text.replaceAll('\t', ' ')],
   ['line-feeds', 'removes line breaks from a clientContext', (text) => text.replaceAll(/[\r\n]/g, '')],
   ['carriage-returns', 'replaces CRLF in a clientContext with line feeds', (text) => text.replaceAll('\r\n', '\n')],

@@ -51,17 +51,18 @@ function refusedOnce(rule: RuleName, who: (attempt: Attempt) => boolean): HookMa
   };
 }
 
-/** Gives every attempt on a connection or call the result of its first one. */
+/** Gives every attempt on a connection or call the result of its first one for the rules about tokens. */
 function firstDecides(by: (attempt: Attempt) => object | undefined): HookMaker {
   return () => {
-    const decided = new WeakMap<object, { finding: Finding }>();
+    const decided = new WeakMap<object, Map<RuleName, Finding>>();
     return {
       check(name, finding, attempt) {
         const on = by(attempt);
-        if (name !== 'authentication' || !on) return finding;
-        const first = decided.get(on) ?? { finding };
+        if ((name !== 'authentication' && name !== 'authorization') || !on) return finding;
+        const first = decided.get(on) ?? new Map<RuleName, Finding>();
         decided.set(on, first);
-        return first.finding;
+        if (!first.has(name)) first.set(name, finding);
+        return first.get(name);
       },
     };
   };
@@ -135,8 +136,11 @@ const FIRST = [
   'authorization.required',
   'authorization.bearer',
   'authorization.unknown-token',
+  'authorization.application-permission',
+  'authorization.delegated',
   'request.route',
   ...STATUS_401,
+  ...STATUS_403,
 ];
 
 export const credentialFaults: readonly Fault[] = [
@@ -151,15 +155,15 @@ export const credentialFaults: readonly Fault[] = [
   ),
   fault(
     'authorization.required/first-decides-for-the-connection',
-    'authenticates a whole connection by the token of its first request',
+    'decides about a whole connection by the credentials of its first request',
     firstDecides(connectionOf),
-    FIRST.slice(1),
+    FIRST,
   ),
   fault(
     'authorization.unknown-token/first-decides-for-the-call',
-    'authenticates all requests to a call by the token of the first one',
+    'decides about all requests to a call by the credentials of the first one',
     firstDecides(callOf),
-    [...FIRST.filter((id) => !id.endsWith('unknown-token')), 'authorization.status-403'],
+    FIRST,
   ),
   fault(
     'request.route/refused-after-a-refusal',

@@ -2,8 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { HookMaker } from '../hooks';
 import { isObject, type Json, type JsonObject } from '../json';
 import { fault, type Fault } from '../fault-records';
-import type { Attempt } from '../model';
-import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase, together } from '../hook-builders';
+import type { Attempt, Call } from '../model';
+import {
+  editText,
+  objectsIn,
+  onCompletion,
+  onResponse,
+  setHeader,
+  swapCase,
+  together,
+  type Accepted,
+} from '../hook-builders';
 import { MISNAMINGS, placeOf, STRANGER } from './participants';
 import { CLIENT_CONTEXTS, COMPLETION_PARTICIPANTS, except, RESPONSE_PARTICIPANTS } from './touches';
 
@@ -119,6 +128,26 @@ const saysNone = (operation: JsonObject, { clientContext }: Attempt): void => {
   if (clientContext === undefined) operation['clientContext'] = 'None';
 };
 
+/** Returns the clientContext of a call's previous invitation to an invitation that has none. @param place where */
+function remembersContext(place: (edit: (operation: JsonObject, occasion: Accepted) => void) => HookMaker): HookMaker {
+  return () => {
+    const contexts = new WeakMap<Call, string>();
+    const { answer, plan } = place((operation, { invitation }) => {
+      if (invitation.clientContext === null) operation['clientContext'] = contexts.get(invitation.call) ?? null;
+    })();
+    return {
+      ...(answer ? { answer } : {}),
+      // Called before the response is written.
+      plan(planned, occasion) {
+        if (occasion.kind === 'accepted' && occasion.invitation.clientContext !== null) {
+          contexts.set(occasion.invitation.call, occasion.invitation.clientContext);
+        }
+        return plan?.(planned, occasion) ?? planned;
+      },
+    };
+  };
+}
+
 const constant = randomUUID();
 const sharing = ['ordering.concurrent-invitations', 'completion.once'];
 
@@ -140,6 +169,16 @@ export const echoFaults: readonly Fault[] = [
       };
     },
     ['completion.client-context'],
+  ),
+  fault(
+    'response.client-context/remembered-by-the-call',
+    "returns the clientContext of the call's previous invitation in the response if none was sent",
+    remembersContext(onResponse),
+  ),
+  fault(
+    'completion.client-context/remembered-by-the-call',
+    "sends the clientContext of the call's previous invitation in the completion if none was sent",
+    remembersContext((edit) => onCompletion((operation, _change, occasion) => edit(operation, occasion))),
   ),
   fault(
     'response.client-context/none-as-text',

@@ -99,6 +99,11 @@ export const lookupFaults: readonly Fault[] = [
     counts((_call, order) => keysOf(order.flat().filter(({ replacesCallId }) => replacesCallId === null))),
   ),
   fault(
+    `${DUPLICATE}/replacing-exempt`,
+    'invites a user who is in the call already, if the invitation replaces a call',
+    lifts(['duplicate'], ({ participants: [first] }) => (first?.replacesCallId ?? null) !== null),
+  ),
+  fault(
     `${DUPLICATE}/another-name`,
     'invites a user who is in the call already, if the invitation uses another displayName',
     lifts(['duplicate'], renamed),

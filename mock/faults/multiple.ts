@@ -3,6 +3,7 @@ import { fault, type Fault } from '../fault-records';
 import {
   answersWith,
   lifts,
+  liftsAfterTheFirst,
   objectsIn,
   onCompletion,
   onFinding,
@@ -83,6 +84,11 @@ export const multipleFaults: readonly Fault[] = [
     'multiple.six-refused/limit-six',
     'invites six participants at once',
     lifts(['limit'], ({ participants }) => participants.length === 6),
+  ),
+  fault(
+    'multiple.six-refused/first-alone-checked',
+    "limits the number of participants only until a call's first invitation is accepted",
+    liftsAfterTheFirst(['limit']),
   ),
   fault(
     'multiple.six-refused/first-five',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fault, type Fault } from '../fault-records';
 import type { Finding, HookMaker } from '../hooks';
 import type { Call } from '../model';
-import { answersWith, everyAnswer, lifts, objectsIn, refuses } from '../hook-builders';
+import { answersWith, everyAnswer, lifts, liftsAfterTheFirst, objectsIn, refuses } from '../hook-builders';
 import { clientContextFaults } from './client-context';
 import { acceptsInSilence, failsButJoins } from './joining';
 import { ACCEPTANCES, except } from './touches';
@@ -89,6 +89,21 @@ export const requestFaults: readonly Fault[] = [
     lifts(['content-type'], ({ contentType }) => contentType?.startsWith('multipart/form-data') === true),
   ),
   fault(
+    'request.content-type/javascript-taken',
+    'reads a body of application/javascript as JSON',
+    lifts(['content-type'], ({ contentType }) => contentType === 'application/javascript'),
+  ),
+  fault(
+    'request.content-type/empty-taken',
+    'reads a body with an empty Content-Type as JSON',
+    lifts(['content-type'], ({ contentType }) => contentType === ''),
+  ),
+  fault(
+    'request.content-type/first-alone-checked',
+    "checks the content type only until a call's first invitation is accepted",
+    liftsAfterTheFirst(['content-type']),
+  ),
+  fault(
     'request.content-type/charset-refused',
     'refuses application/json with a charset',
     refuses('content-type', 415, ({ contentType }) => contentType?.includes(';') === true),
@@ -127,6 +142,11 @@ export const requestFaults: readonly Fault[] = [
     lifts(['participants'], ({ given }) => given !== undefined && given !== null && !Array.isArray(given)),
   ),
   fault(
+    'request.participants-required/first-alone-checked',
+    "requires participants only until a call's first invitation is accepted",
+    liftsAfterTheFirst(['participants']),
+  ),
+  fault(
     'request.participants-required/server-error',
     'answers 500 if participants is missing',
     answersWith(['participants'], 500),
@@ -152,6 +172,19 @@ export const requestFaults: readonly Fault[] = [
     'request.group-calls-only/accepted',
     'invites into a peer-to-peer call',
     lifts(['group-call', 'chat-info'], ({ call }) => call?.kind === 'peerToPeer'),
+  ),
+  fault(
+    'request.group-calls-only/several-accepted',
+    'invites several participants to a peer-to-peer call',
+    lifts(
+      ['group-call', 'chat-info'],
+      ({ call, participants }) => call?.kind === 'peerToPeer' && participants.length > 1,
+    ),
+  ),
+  fault(
+    'request.group-calls-only/replacing-accepted',
+    'invites to a peer-to-peer call if the invitation replaces another one',
+    lifts(['group-call'], ({ participants: [first] }) => (first?.replacesCallId ?? null) !== null),
   ),
   fault(
     'request.group-calls-only/server-error',

@@ -80,20 +80,33 @@ function sooner(limitMs: number): string {
   return `Send it sooner or, if it may take this long, raise --timeout-ms (timeoutMs in the config) above ${limitMs}.`;
 }
 
+/** What is said of a request that is treated like an earlier one with other credentials. */
+const REMEMBERED: Readonly<Record<NonNullable<Finding['decidedBy']>, { after: string; fix: string }>> = {
+  connection: {
+    after: ' after other credentials on the same connection',
+    fix: 'Check the credentials of each request, not only those of an earlier one on the same connection.',
+  },
+  call: {
+    after: ' after other credentials for the same call',
+    fix: 'Check the credentials of each request, not only those of an earlier one to the same call.',
+  },
+};
+
 /** Formats a finding of a behaviour. */
 export function findingText(finding: Finding, behavior: string): FindingText {
-  const { expected, observed, at } = finding;
+  const { expected, observed, at, decidedBy } = finding;
+  const remembered = decidedBy && REMEMBERED[decidedBy];
   const words = { ...FACT_WORDS[finding.fact], ...ownWords(finding.fact, behavior) };
   const note = noteOf(finding);
   return {
-    title: `${subjectOf(words.subject, finding)} ${predicate(finding)}.`,
+    title: `${subjectOf(words.subject, finding)} ${predicate(finding)}${remembered?.after ?? ''}.`,
     ...valueTexts(expected, observed),
     ...(note === undefined ? {} : { note }),
     at: at
       .slice(0, observed.is === 'count' ? MAX_COPIES : 1)
       .map(placeText)
       .join('; '),
-    fix: observed.is === 'delay' ? sooner(observed.limitMs) : words.fix,
+    fix: observed.is === 'delay' ? sooner(observed.limitMs) : (remembered?.fix ?? words.fix),
   };
 }
 

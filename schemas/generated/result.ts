@@ -432,6 +432,10 @@ export interface Finding {
    * The key of another invitation or call whose value was observed instead.
    */
   belongsTo?: string;
+  /**
+   * What an earlier request with other credentials shared with this one, which was treated alike; without it, the service decides rightly.
+   */
+  decidedBy?: 'connection' | 'call';
   attempt: AttemptRef;
   /**
    * In a merged result: the name of the result that it comes from; event numbers are those of its history.

@@ -66,8 +66,8 @@ const judged = (history: History): ReturnType<typeof resultOf> =>
 const missingIn = ({ events }: History): string[] =>
   events.flatMap((one) => (one.kind === 'missing' ? [`${one.scenario}/${one.attempt}`] : []));
 
-test('140 users and ten peer-to-peer calls are enough for all attempts', async () => {
-  const history = await preparedRun(140, 10);
+test('140 users and twelve peer-to-peer calls are enough for all attempts', async () => {
+  const history = await preparedRun(140, 12);
   expect(missingIn(history)).toEqual([]);
   const { behaviors, exitCode } = judged(history);
   expect(
@@ -93,7 +93,7 @@ test('an invitee that the service wrongly accepts affects no other invitation of
 });
 
 test('contracts run after the scenarios, with the remaining users, and are not affected by them', async () => {
-  const history = await preparedRun(164, 13, [], true);
+  const history = await preparedRun(164, 15, [], true);
   const { behaviors, contracts } = judged(history);
   expect(behaviors.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id)).toEqual([]);
   const open = contracts.filter(({ result }) => result !== 'passed');

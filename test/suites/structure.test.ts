@@ -79,8 +79,9 @@ test('no file imports itself by way of others', () => {
   expect([...left.keys()]).toEqual([]);
 });
 
+const scripts = ['scripts', 'bench', 'test', 'contracts'].flatMap((folder) => filesUnder(folder, ['.mjs', '.cjs']));
+
 test('every built module that scripts, benches and tests load has a source', () => {
-  const scripts = ['scripts', 'bench', 'test', 'contracts'].flatMap((folder) => filesUnder(folder, ['.mjs', '.cjs']));
   const loaded = scripts.flatMap((file) =>
     [...readFileSync(join(ROOT, file), 'utf8').matchAll(/'(?:\.\.?\/)+dist\/([\w/-]+)\.([cm]?)js'/g)].map(
       ([, name, kind]) => ({ file, source: `${name}.${kind}ts`, written: `${name}.${kind}js` }),
@@ -91,6 +92,27 @@ test('every built module that scripts, benches and tests load has a source', () 
     ({ source, written }) => !existsSync(join(ROOT, source)) && !existsSync(join(ROOT, written)),
   );
   expect(missing).toEqual([]);
+});
+
+// `const { resultOf } = require('../dist/verdicts/result.js')`, or the same with import.
+const TAKEN =
+  /(?:const|import)\s*\{([^}]*)\}\s*(?:=\s*(?:await\s+import|require)\(|from\s+)'(?:\.\.?\/)+dist\/([\w/-]+)\.js'/g;
+
+test('every name that scripts, benches and tests take from a built module is exported by its source', async () => {
+  const taken = scripts.flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(TAKEN)].flatMap(([, names = '', source = '']) =>
+      names.split(',').flatMap((one) => {
+        const [name = ''] = one.trim().split(/\s*(?::|\bas\b)\s*/);
+        return name === '' ? [] : [{ file, source, name }];
+      }),
+    ),
+  );
+  expect(taken.length).toBeGreaterThan(60);
+  const modules = new Map<string, object>();
+  for (const source of new Set(taken.map((one) => one.source))) {
+    modules.set(source, (await import(join(ROOT, source))) as object);
+  }
+  expect(taken.filter(({ source, name }) => !(name in (modules.get(source) ?? {})))).toEqual([]);
 });
 
 test('the core prints nothing and never ends the process', () => {

@@ -20,6 +20,7 @@ import type { DeliveryOptions, ResponseOptions, Told, Unnumbered, InvitationOpti
 
 const TARGET = 'http://target.test/v1.0';
 
+const FLAGS = ['alreadyInCall', 'keptConnection', 'hidden'] as const;
 const same: Edit = (value) => value;
 const JSON_HEADERS: Headers = [['content-type', 'application/json']];
 
@@ -74,9 +75,8 @@ export class RunStory {
       invitees: [...(options.invitees ?? [user(`user-of-${ordinal}`)])],
       ignored: [...(options.ignored ?? [])],
       ...(peer ? { replaces: peer.key } : {}),
-      ...(options.alreadyInCall === true ? { alreadyInCall: true } : {}),
       ...(options.participantId === undefined ? {} : { participantId: options.participantId }),
-      ...(options.hidden === true ? { hidden: true } : {}),
+      ...Object.fromEntries(FLAGS.filter((flag) => options[flag] === true).map((flag) => [flag, true])),
       control: options.control ?? 'request.route',
       expect,
       says: `made up ${ordinal}`,

@@ -3,7 +3,10 @@ import type { Edit } from './edits';
 
 /** How a made-up invitation differs from a plain one, which invites one user to a call of its own. */
 export interface InvitationOptions extends Partial<
-  Pick<InvitationRecord, 'scenario' | 'attempt' | 'alreadyInCall' | 'control' | 'expect' | 'participantId' | 'hidden'>
+  Pick<
+    InvitationRecord,
+    'scenario' | 'attempt' | 'alreadyInCall' | 'keptConnection' | 'control' | 'expect' | 'participantId' | 'hidden'
+  >
 > {
   name?: string;
   tries?: readonly string[];

@@ -124,8 +124,8 @@ function missedApart(id: FactId, run: Run): Set<Invitation> {
 
 /** The number of invitations that the recording must have lost, because it contains notifications about their operations. */
 function lostInvitations(run: Run): number {
-  const { unmatched } = indexOf(run);
-  return new Set(unmatched.flatMap(({ resource, data }) => (mayBeInvitation(data) ? [resource?.id ?? ''] : []))).size;
+  const { unmatched: all } = indexOf(run);
+  return new Set(all.flatMap(({ resource, data }) => (mayBeInvitation(data) ? [resource?.id ?? ''] : []))).size;
 }
 
 function mayBeInvitation(operation: unknown): boolean {

@@ -60,7 +60,7 @@ export const request = records({
   'request.parameter-names-any-case': {
     level: 'linked',
     statement:
-      'names are case-insensitive: Participants and CLIENTCONTEXT work like participants and clientContext, and /COMMUNICATIONS/CALLS in the path like /communications/calls',
+      'parameter names are case-insensitive: Participants and CLIENTCONTEXT work like participants and clientContext',
     source: { linked: 'call-api' },
     needs: ['controlled'],
     facts: [

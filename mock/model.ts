@@ -132,8 +132,6 @@ export interface Attempt {
   claims: JsonObject | undefined;
   /** all headers, names in lower case */
   headers: IncomingHttpHeaders;
-  /** the path of the URL */
-  path: string;
   /** the query of the URL, with its question mark; empty if there is none */
   query: string;
   /** the same object for all requests on one connection */

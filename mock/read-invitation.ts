@@ -74,9 +74,6 @@ export function readAttempt(
     },
     contentType: header(request, 'content-type'),
     headers: request.headers,
-    get path() {
-      return request.url?.split('?', 1)[0] ?? '';
-    },
     query: /\?.*$/.exec(request.url ?? '')?.[0] ?? '',
     connection: request.socket,
     clientRequestId: header(request, 'client-request-id'),

@@ -30,8 +30,6 @@ export interface RepeatableContext extends ContractContext {
   beginRound(): void;
 }
 
-const invitePath = (callId: string): string => `/communications/calls/${callId}/participants/invite`;
-
 /** Creates the context of one attempt. */
 export function attemptContext(
   session: SessionParts,
@@ -129,10 +127,9 @@ export function attemptContext(
       ...(authorization === undefined ? {} : { Authorization: authorization }),
       ...(contentType === null ? {} : { 'Content-Type': contentType }),
     };
-    const { path = invitePath, query } = options;
     const exchange = await send(call, record, {
       method: 'POST',
-      url: `${base}${path(encodeURIComponent(call.callId))}${query?.(tokens.valid) ?? ''}`,
+      url: `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${options.query?.(tokens.valid) ?? ''}`,
       headers,
       body: invitationBytes(options, record.clientContext, tokens.valid),
       connection: options.keptConnection === true ? connection : undefined,

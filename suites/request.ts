@@ -125,9 +125,6 @@ export const request: Scenario = {
         body: ({ participants, clientContext }) => ({ Participants: participants, CLIENTCONTEXT: clientContext }),
       },
     }),
-    acceptedAttempt('path-any-case', [ANY_CASE], 'resource names in the path in capital letters', {
-      path: (id) => `/COMMUNICATIONS/CALLS/${id}/PARTICIPANTS/invite`,
-    }),
     {
       // To one call: it must not remember the context of an earlier invitation.
       name: 'contexts',

@@ -50,8 +50,6 @@ export interface InvitationOptions {
   keptConnection?: boolean;
   /** Additional headers, made from the valid token. */
   headers?: (valid: string | undefined) => Record<string, string>;
-  /** The path after the base URL, made from the escaped id of the call; by default that of the page. */
-  path?: (callId: string) => string;
   /** The part of the URL after the path, made from the valid token: `?…`. */
   query?: (valid: string | undefined) => string;
   /** null: the request has no such header. */

@@ -129,11 +129,6 @@ export const clientContextFaults: readonly Fault[] = [
     refuses('participants', 400, inOtherCase),
   ),
   fault(
-    'request.parameter-names-any-case/path-in-lower-case-alone',
-    'answers 404 if resource names in the path are not in lower case',
-    refuses('call', 404, ({ path }) => !/\/communications\/calls\/[^/]+\/participants\//.test(path)),
-  ),
-  fault(
     'request.parameter-names-any-case/context-dropped',
     'ignores the parameter name CLIENTCONTEXT',
     contextBecomes((operation, { body }) => {

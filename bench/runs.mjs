@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { COMMAND, freePort, mock, serving, timed } from './processes.mjs';
 import { inTurn, shown, table } from './statistics.mjs';
 
+const PACT_SUITE = new URL('./pact-suite.mjs', import.meta.url).pathname;
+const PACT = new URL('../contracts/pacts/inviting-bot-participant-invite.json', import.meta.url).pathname;
 const SERVERS = new URL('./servers/', import.meta.url).pathname;
 const DELAYS = [0, 250, 1000, 2000];
 /** Half of a round trip, ms. */
@@ -22,6 +24,16 @@ async function run(args, token) {
   if (code !== 0) throw new Error(`run ${args.join(' ')} ended with ${code}: ${output}`);
   const phases = [...output.matchAll(/^ {2}([a-z ]+?) +(\d+)$/gm)].map(([, name, took]) => [name, Number(took)]);
   return { ...Object.fromEntries(phases), process: ms };
+}
+
+/** The contracts alone, verified by a suite that is written by hand. */
+async function pactSuite({ url, states, tokens }) {
+  const wish = JSON.stringify({ url, states, tokens, pact: PACT });
+  const { ms, code, output } = await timed(process.execPath, [PACT_SUITE, wish], {
+    env: { PACT_DO_NOT_TRACK: 'true' },
+  });
+  if (code !== 0) throw new Error(`the hand-written suite ended with ${code}: ${output}`);
+  return { process: ms };
 }
 
 const tokensOf = ({ valid, withoutPermission, delegated }) => ({
@@ -49,6 +61,9 @@ async function runsInTurn(kinds, repetitions) {
 const series = (all, name) => all.map((phases) => phases[name] ?? 0);
 const scenarioTime = (all) => all.map((phases) => phases.scenarios + phases['quiet window']);
 
+/** Its phases are not known. */
+const BY_HAND = 'the same, its contracts alone, by a hand-written Pact suite';
+
 /** No phone is configured for a named target, so a few behaviours stay untested. */
 const WITHOUT_PHONE = ['--allow-untested'];
 
@@ -62,6 +77,7 @@ export async function wholeRuns(repetitions) {
       'embedded mock, with contracts': () => run([]),
       'mock in another process': () => run([...there, '--no-contracts'], other.tokens),
       'mock in another process, with contracts': () => run([...there], other.tokens),
+      [BY_HAND]: () => pactSuite(other),
     },
     repetitions,
   );
@@ -77,7 +93,8 @@ export async function wholeRuns(repetitions) {
     'judging',
     'reports',
   ];
-  const rows = Object.entries(kept).map(([name, all]) => [
+  const { [BY_HAND]: byHand, ...runs } = kept;
+  const rows = Object.entries(runs).map(([name, all]) => [
     name,
     shown(series(all, 'process')),
     shown(
@@ -89,7 +106,8 @@ export async function wholeRuns(repetitions) {
       2,
     ),
   ]);
-  const details = Object.entries(kept).map(([name, all]) => [
+  rows.push([BY_HAND, shown(series(byHand, 'process')), '', '']);
+  const details = Object.entries(runs).map(([name, all]) => [
     name,
     ...phases.map((phase) => shown(series(all, phase)).replace(/ \(.*/, '')),
   ]);

@@ -47,10 +47,21 @@ async function compared({ id, options }: Row): Promise<{ differing: string[]; hi
 
 const begun = ahead(together, compared, AT_ONCE);
 
+/** How many rows may be recorded a second time, as in the kill matrix: on a busy machine, a run may miss a response. */
+let mostAgain = 2;
+
+/** As `compared`; if something is wrong, of a second recording. */
+async function comparedTwice(row: Row): ReturnType<typeof compared> {
+  const found = await (needsQuiet(row) ? compared(row) : begun(row));
+  if (found.differing.length + found.hidden.length === 0 || mostAgain === 0) return found;
+  mostAgain -= 1;
+  return compared(row);
+}
+
 test.each([...together, ...alone])(
   '$id has the verdicts of the live run when it is judged from the recording',
   async (row) => {
-    const { differing, hidden, verdict } = await (needsQuiet(row) ? compared(row) : begun(row));
+    const { differing, hidden, verdict } = await comparedTwice(row);
     expect(differing).toEqual([]);
     expect(hidden).toEqual([]);
     // A recording does not show every fault, but it shows these.

@@ -127,8 +127,8 @@ export function overtakes(early: Notification, late: Notification, invitation: I
  * are.
  */
 function isReportable(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
-  // Other recorders acknowledge at any time, mostly at once, which proves no order.
-  if (run.header.recording) return second.from - first.from > LONG_BEFORE_MS || waitsForSlow(run);
+  // Other recorders acknowledge at any time, which proves no order; a slow acknowledgement is no gap.
+  if (run.header.recording) return second.from - first.until > LONG_BEFORE_MS || waitsForSlow(run);
   return first.slackMs === undefined || waitsForAcknowledgements(run) || isCalm(invitation, run, first, second);
 }
 

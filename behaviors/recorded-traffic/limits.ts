@@ -124,16 +124,19 @@ export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): U
 /**
  * What is left open about an invitation and speaks against a behaviour, whatever its facts say: a roster of another call
  * shows the invitee, and may be that of this call with a wrong resourceUrl; or the operation has no end, so the
- * invitation may have been concurrent with others.
+ * invitation may have been concurrent with others, or had to fail.
  */
 export function leftOpen(id: string, invitation: Invitation, run: Run): 'unmatched' | 'ended' | undefined {
+  const ofConcurrent = id === 'ordering.concurrent-invitations';
+  if (!run.header.recording || (!ofConcurrent && id !== 'roster.resource-url')) return undefined;
   const { outcome, endings, record } = invitation;
-  if (!run.header.recording || outcome !== 'accepted' || !hasChannel(invitation, run) || failedLater(invitation))
-    return undefined;
-  if (id === 'ordering.concurrent-invitations')
-    return endings.length === 0 && record.tries.includes('completion.announced') ? 'ended' : undefined;
-  if (id !== 'roster.resource-url' || rostersShowing(invitation).length > 0) return undefined;
-  return isShownElsewhere(invitation, run) ? 'unmatched' : undefined;
+  if (outcome !== 'accepted' || !hasChannel(invitation, run) || failedLater(invitation)) return undefined;
+  if (ofConcurrent) {
+    const known = endings.some((ending) => ['completed', 'failed'].includes(statusOf(ending) ?? ''));
+    const open = endings.length === 0 ? record.tries.includes('completion.announced') : !known;
+    return open ? 'ended' : undefined;
+  }
+  return rostersShowing(invitation).length === 0 && isShownElsewhere(invitation, run) ? 'unmatched' : undefined;
 }
 
 /** Whether several notifications end the operation, in an unknown order. */

@@ -195,6 +195,22 @@ describe('an accepted invitation whose operation is not seen to end', () => {
     ]);
   });
 
+  test.each([
+    ['completed', 'passed'],
+    ['error', 'untested ended'],
+  ])('but with status %s, beside another one: %s', (status, verdict) => {
+    const text = JSON.stringify({ participants, clientContext: 'context' });
+    const pairWith = (end: string): object[] => [
+      invites('call', 'call-1', { at: 1000, text }),
+      invites('call', 'call-2', { at: 1005, text }),
+      notifies([ended('call', 'call-1', end)], { at: 1020 }),
+      notifies([ended('call', 'call-2')], { at: 1040 }),
+      notifies([listed('call')], { at: 1060 }),
+    ];
+    const entries = [...together, ...single, ...pairWith(status), listening(9000)];
+    expect(verdictsOn(entries, 'ordering.concurrent-invitations')).toEqual([verdict]);
+  });
+
   test('proves nothing if the call has no notifications', () => {
     const silent = pair('call', 1000).slice(0, 2);
     expect(verdictsOn([...together, ...single, ...silent, listening(9000)], ...ids)).toEqual(['passed', 'passed']);

@@ -11,6 +11,13 @@ export function isUnreadable({ fact, at: [first] }: Finding): boolean {
   return fact === 'notification.json' || (fact === 'notification.envelope' && /^\$(\.value)?$/.test(first?.path ?? ''));
 }
 
+/** Whether a refusal has the status of a success: then all refusals of the service have one cause. */
+export function isErrorWithSuccess({ fact, observed }: Finding): boolean {
+  return (
+    fact === 'invitation.refused' && observed.is === 'answer' && observed.status < 300 && observed.code !== undefined
+  );
+}
+
 /** So many absent properties of one object have one cause: the object is something else. */
 const ABSENT_TOGETHER = 3;
 
@@ -98,6 +105,7 @@ function subjectKey(finding: Finding): string[] {
   const { fact, expected, observed, attempt, belongsTo, decidedBy, at } = finding;
   const [first] = at;
   const { invitation = '' } = attempt;
+  if (isErrorWithSuccess(finding)) return ['an error with the status of a success'];
   if (decidedBy !== undefined) return [`decided by the ${decidedBy}`];
   if (belongsTo !== undefined && first?.part === 'body') return [`of ${belongsTo} in ${first.event}`];
   if (observed.is === 'identities') return peopleKeys(finding);

@@ -29,6 +29,9 @@ const FOLLOWING_FACTS: Partial<Record<AnyFactId, AnyFactId>> = {
   'completion.names-operation': 'response.operation-id',
 };
 
+/** Facts about a value that a service reads once: if it is wrong in the same way in both places, it was misread. */
+const OF_THE_CONTEXT = new Set<AnyFactId>(['response.client-context', 'completion.client-context']);
+
 /** Facts about two notifications that a service sends together. */
 const ANNOUNCED_TOGETHER: Partial<Record<AnyFactId, string>> = {
   'replace.peer-call-terminated': 'the end of the replaced call',
@@ -109,6 +112,7 @@ function subjectKey(finding: Finding): string[] {
   if (decidedBy !== undefined) return [`decided by the ${decidedBy}`];
   if (belongsTo !== undefined && first?.part === 'body') return [`of ${belongsTo} in ${first.event}`];
   if (observed.is === 'identities') return peopleKeys(finding);
+  if (OF_THE_CONTEXT.has(fact)) return [`context ${JSON.stringify(observed)} ${invitation}`];
   if (observed.is === 'noAnswer') return [`no answer ${observed.reason}`];
   if (observed.is === 'order') return [`late ${observed.then.event} ${observed.then.what}`];
   const together = ANNOUNCED_TOGETHER[fact];

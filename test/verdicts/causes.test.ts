@@ -74,6 +74,21 @@ test('invitations without a response for the same reason are one cause; a refusa
   ]);
 });
 
+test('a clientContext that is misread in the same way is one cause, in another way two', () => {
+  const both = plain()
+    .invite()
+    .answer(put('/clientContext', 'x'))
+    .completion(put('/resourceData/clientContext', 'x'))
+    .roster();
+  expect(causes(both)).toEqual([['completion.client-context', 'response.client-context']]);
+  const each = plain()
+    .invite()
+    .answer(put('/clientContext', 'x'))
+    .completion(put('/resourceData/clientContext', 'y'))
+    .roster();
+  expect(causes(each)).toHaveLength(2);
+});
+
 test('a service that answers refusals with 200 and an error has one defect', () => {
   const run = aRun(['request.route']).invite().joins();
   for (const id of ['request.content-type', 'authorization.delegated']) {

@@ -11,6 +11,13 @@ export function isUnreadable({ fact, at: [first] }: Finding): boolean {
   return fact === 'notification.json' || (fact === 'notification.envelope' && /^\$(\.value)?$/.test(first?.path ?? ''));
 }
 
+/** Whether a refusal has the status of a success: then all refusals of the service have one cause. */
+export function isErrorWithSuccess({ fact, observed }: Finding): boolean {
+  return (
+    fact === 'invitation.refused' && observed.is === 'answer' && observed.status < 300 && observed.code !== undefined
+  );
+}
+
 /** So many absent properties of one object have one cause: the object is something else. */
 const ABSENT_TOGETHER = 3;
 
@@ -21,6 +28,9 @@ const FOLLOWING_FACTS: Partial<Record<AnyFactId, AnyFactId>> = {
   'completion.resource-url': 'response.operation-id',
   'completion.names-operation': 'response.operation-id',
 };
+
+/** Facts about a value that a service reads once: if it is wrong in the same way in both places, it was misread. */
+const OF_THE_CONTEXT = new Set<AnyFactId>(['response.client-context', 'completion.client-context']);
 
 /** Facts about two notifications that a service sends together. */
 const ANNOUNCED_TOGETHER: Partial<Record<AnyFactId, string>> = {
@@ -98,9 +108,11 @@ function subjectKey(finding: Finding): string[] {
   const { fact, expected, observed, attempt, belongsTo, decidedBy, at } = finding;
   const [first] = at;
   const { invitation = '' } = attempt;
+  if (isErrorWithSuccess(finding)) return ['an error with the status of a success'];
   if (decidedBy !== undefined) return [`decided by the ${decidedBy}`];
   if (belongsTo !== undefined && first?.part === 'body') return [`of ${belongsTo} in ${first.event}`];
   if (observed.is === 'identities') return peopleKeys(finding);
+  if (OF_THE_CONTEXT.has(fact)) return [`context ${JSON.stringify(observed)} ${invitation}`];
   if (observed.is === 'noAnswer') return [`no answer ${observed.reason}`];
   if (observed.is === 'order') return [`late ${observed.then.event} ${observed.then.what}`];
   const together = ANNOUNCED_TOGETHER[fact];

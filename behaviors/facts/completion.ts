@@ -1,6 +1,6 @@
 import { participantsOf } from '../../history/identities';
 import { arrivedAfter, statusOf, type Notification } from '../../history/notifications';
-import { arrayMember, member } from '../../history/values';
+import { arrayMember, isObject, member } from '../../history/values';
 import { reaches, type Invitation, type Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
@@ -132,7 +132,9 @@ const operationType = endingFact((ending) => {
 });
 
 const operation = endingFact((ending, invitation, run) => {
-  const typed = operationType.deviation(invitation, run);
+  // What is there, but is not an object, is wrong as a whole.
+  const isWhole = ending.data !== undefined && !isObject(ending.data);
+  const typed = isWhole ? undefined : operationType.deviation(invitation, run);
   return (
     typed ??
     violates(check('invite-participants-operation', ending.data ?? null), inNotification(ending, '.resourceData'))

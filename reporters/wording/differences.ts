@@ -1,3 +1,5 @@
+import { countText } from './count-text';
+
 /** Describes how two texts differ, so that readers see the difference before the values. */
 
 /**
@@ -8,7 +10,9 @@
 export function textDifference(expected: string, observed: string): string | undefined {
   if (observed === '') return 'empty';
   if (expected.startsWith(observed)) return `cut off after ${observed.length} of ${expected.length} characters`;
-  if (observed.startsWith(expected)) return `followed by ${observed.length - expected.length} more characters`;
+  if (observed.startsWith(expected)) {
+    return `followed by ${countText(observed.length - expected.length, 'more character')}`;
+  }
   if (observed.trim() === expected.trim())
     return observed.length < expected.length ? 'trimmed' : 'padded with whitespace';
   if (observed.toLowerCase() === expected.toLowerCase()) return caseDifference(expected, observed);

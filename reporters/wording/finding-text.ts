@@ -1,6 +1,7 @@
 import type { AnyFactId, Finding } from '../../behaviors/behavior';
 import { isBehaviorId } from '../../behaviors/catalog';
 import type { AttemptRef, Place, Value, Who } from '../../behaviors/finding';
+import { isErrorWithSuccess } from '../../verdicts/cause-keys';
 import { differenceShown, textDifference, urlDifference, urlDifferenceText } from './differences';
 import { FACT_WORDS } from './fact-words';
 import { REQUESTS } from './request-words';
@@ -92,10 +93,13 @@ const REMEMBERED: Readonly<Record<NonNullable<Finding['decidedBy']>, { after: st
   },
 };
 
+const ERROR_STATUS = 'Answer a refusal with a 4xx status, not with a success that has an error in its body.';
+
 /** Formats a finding of a behaviour. */
 export function findingText(finding: Finding, behavior: string): FindingText {
   const { expected, observed, at, decidedBy } = finding;
   const remembered = decidedBy && REMEMBERED[decidedBy];
+  const fix = remembered?.fix ?? (isErrorWithSuccess(finding) ? ERROR_STATUS : undefined);
   const words = { ...FACT_WORDS[finding.fact], ...ownWords(finding.fact, behavior) };
   const note = noteOf(finding);
   return {
@@ -106,7 +110,7 @@ export function findingText(finding: Finding, behavior: string): FindingText {
       .slice(0, observed.is === 'count' ? MAX_COPIES : 1)
       .map(placeText)
       .join('; '),
-    fix: observed.is === 'delay' ? sooner(observed.limitMs) : (remembered?.fix ?? words.fix),
+    fix: observed.is === 'delay' ? sooner(observed.limitMs) : (fix ?? words.fix),
   };
 }
 
@@ -184,7 +188,10 @@ function arrivalsPredicate(
 function answerPredicate(expected: Value, observed: Extract<Value, { is: 'answer' }>): string {
   const said = responseText(observed);
   if (expected.is === 'status' && expected.status === '2xx') return `is refused: ${said}`;
-  if (expected.is === 'outcome' && observed.status < 300) return `is accepted (${observed.status})`;
+  if (expected.is === 'outcome' && observed.status < 300 && observed.code === undefined) {
+    return `is accepted (${observed.status})`;
+  }
+  if (expected.is === 'status' && expected.status === 200) return `is ${said}`;
   return `is answered ${said}`;
 }
 
@@ -261,6 +268,6 @@ function noteOf({ expected, observed, fact }: Finding): string | undefined {
       all.length > 0 ? [`${what}: ${all.map(whoText).join(', ')}`] : [];
     return [...named('missing', missing), ...named('unexpected', unexpected)].join('; ') || undefined;
   }
-  if (expected.is === 'allowed' && expected.present) return `present: ${expected.present.join(', ')}`;
+  if (expected.is === 'allowed' && expected.present) return `present: ${expected.present.join(', ') || 'no property'}`;
   return undefined;
 }

@@ -46,7 +46,7 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
           const { resourceData, ...item } = run.operationItem('completed');
           return run.completion(instead({ ...item, resourceData: [resourceData] }));
         },
-        shows('completion.operation', "$.value[0].resourceData['@odata.type']", undefined),
+        { fact: 'completion.operation', path: '$.value[0].resourceData', observed: { is: 'json' } },
       ],
     },
     untested: { 'no completion': noCompletion },

@@ -8,6 +8,7 @@ const long = 'a'.repeat(150);
 
 test.each<[what: string, expected: Value, observed: Value, title: string]>([
   ['cut off', json('abcdefgh'), json('abcd'), 'is cut off after 4 of 8 characters.'],
+  ['followed by one character', json('ab'), json('abc'), 'is followed by 1 more character.'],
   ['lower-cased', json('AbC'), json('abc'), 'is lower-cased.'],
   ['trimmed', json(' a '), json('a'), 'is trimmed.'],
   ['missing', json('a'), { is: 'absent' }, 'is missing.'],
@@ -20,6 +21,18 @@ test.each<[what: string, expected: Value, observed: Value, title: string]>([
 test('the value of another invitation is reported as such', () => {
   const told = findingText(findingOf('x', { belongsTo: 'single/two/1' }), 'completion.client-context');
   expect(told.title).toBe("The completion's clientContext is that of single/two/1 instead of this one's.");
+});
+
+test('another success than 200 is told as a status', () => {
+  const told = findingText(
+    findingOf('', {
+      fact: 'response.status-200',
+      expected: { is: 'status', status: 200 },
+      observed: { is: 'answer', status: 203 },
+    }),
+    'response.status-200',
+  );
+  expect(told.title).toBe('The status of the response is 203.');
 });
 
 test('of long texts, the surroundings of the first difference are shown', () => {

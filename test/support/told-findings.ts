@@ -72,6 +72,7 @@ const TOLD: Partial<Record<AnyFactId, readonly string[]>> = {
   'completion.names-operation': ['resource /communications/calls/*/operations/* @ body $.value[].resourceUrl'],
   'completion.operation': [
     `json "#microsoft.graph.inviteParticipantsOperation" @ body $.value[].resourceData['@odata.type']`,
+    'allowed an inviteParticipantsOperation object @ body $.value[].resourceData',
     'allowed an array @ body $.value[].resourceData.participants',
   ],
   'completion.status': [

@@ -1,6 +1,7 @@
 import { resultFromVerdicts, resultOf, type Judging } from '../../verdicts/result';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import { judge } from '../../verdicts/verdict';
+import { findingText } from '../../reporters/wording/finding-text';
 import { all, drop, put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 
@@ -71,6 +72,35 @@ test('invitations without a response for the same reason are one cause; a refusa
     ['authorization.required', 'request.client-context-optional'],
     ['multiple.accepted'],
   ]);
+});
+
+test('a clientContext that is misread in the same way is one cause, in another way two', () => {
+  const both = plain()
+    .invite()
+    .answer(put('/clientContext', 'x'))
+    .completion(put('/resourceData/clientContext', 'x'))
+    .roster();
+  expect(causes(both)).toEqual([['completion.client-context', 'response.client-context']]);
+  const each = plain()
+    .invite()
+    .answer(put('/clientContext', 'x'))
+    .completion(put('/resourceData/clientContext', 'y'))
+    .roster();
+  expect(causes(each)).toHaveLength(2);
+});
+
+test('a service that answers refusals with 200 and an error has one defect', () => {
+  const run = aRun(['request.route']).invite().joins();
+  for (const id of ['request.content-type', 'authorization.delegated']) {
+    run.invite({ tries: [id], expect: 'refused' }).refuse(200);
+  }
+  const [cause, ...others] = resultOf(run.history(), JUDGING).causes;
+  expect(others).toEqual([]);
+  expect(cause?.behaviors).toEqual(['request.content-type', 'authorization.delegated']);
+  expect(cause && findingText(cause.finding, 'request.content-type')).toMatchObject({
+    title: expect.stringMatching(/^An invitation sent with this Content-Type is answered 200 \(.+\)\.$/),
+    fix: 'Answer a refusal with a 4xx status, not with a success that has an error in its body.',
+  });
 });
 
 test('a late completion is one cause, whatever it should have preceded', () => {

@@ -11,6 +11,8 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // `npm run unit` also gives its workers a larger young generation, because tests create many short-lived objects.
+  setupFiles: ['<rootDir>/test/support/tier-up.cjs'],
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   // Looking up a global is slow in the separate context of a test file; Jest passes these to each module as parameters instead.
   sandboxInjectedGlobals: ['Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Set', 'String'],

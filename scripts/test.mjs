@@ -15,7 +15,7 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 
 const npm = (script) => ['npm', ['run', '--silent', script]];
 const node = (...args) => [process.execPath, args];
-const jest = (...args) => node('node_modules/jest/bin/jest.js', ...args);
+const jest = (...args) => ['npm', ['run', '--silent', 'unit', '--', ...args]];
 
 /** The stages, in their order; each uses the results of those before it. The steps of a stage are independent. */
 const ALL = [

@@ -178,11 +178,13 @@ describe("the recipes for a Pact Broker, with a stand-in broker and Pact's own t
   test("a run verifies another bot's pact in addition to the suite's own contract", async () => {
     await publishes();
     const verified = 2 * ownInteractions().length;
-    const { code, stdout } = await inProcess(['run', '--pact', `${broker.url}${LATEST}`], { env: environment() });
+    const { code, stdout } = await inProcess(['run', '--scenario', 'single', '--pact', `${broker.url}${LATEST}`], {
+      env: environment(),
+    });
     expect([code, stdout]).toEqual([
       0,
       expect.stringMatching(
-        new RegExp(`^PASS .* ${verified} of ${verified} contracts [^]* contracts ${verified}/${verified}$`, 'm'),
+        new RegExp(`^PASS .* ${verified} of ${verified} contracts; [^]* contracts ${verified}/${verified}$`, 'm'),
       ),
     ]);
     const { contracts } = readResult(join(folder(), '.invite-conformance'));

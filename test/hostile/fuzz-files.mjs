@@ -9,8 +9,7 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 
 const require = createRequire(import.meta.url);
-/** The folder of the build; the tests have their own. */
-const DIST = process.env.INVITE_FUZZ_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const dist = (name) => require(join(DIST, `${name}.js`));
 const [VARIANTS = 5000, SECONDS = 60] = process.argv.slice(2).map(Number);
 

@@ -85,16 +85,14 @@ conformance({ target: 'http://localhost/v1.0', provisioning: { states: 'http://l
 const LATEST = join(ROOT, 'node_modules/typescript/bin/tsc');
 const OLDER = join(__dirname, 'older-compiler.cjs');
 
-test.each<[string, string, string, string]>([
-  ['node10', 'commonjs', 'ts', OLDER],
-  ['node16', 'node16', 'cts', OLDER],
-  ['nodenext', 'nodenext', 'mts', LATEST],
-  ['nodenext', 'nodenext', 'cts', LATEST],
-  ['bundler', 'esnext', 'ts', LATEST],
-])('its types are found by %s, in a module of %s in a .%s file', (resolution, module, ending, compiler) => {
-  const files = [`used.${ending}`, ...(ending === 'cts' ? [] : [`vitest-file.${ending}`])];
-  writeFileSync(join(project, `used.${ending}`), CONSUMER);
-  writeFileSync(join(project, `vitest-file.${ending}`), IN_VITEST);
+test.each<[string, string, string[], string]>([
+  ['node10', 'commonjs', ['ts'], OLDER],
+  ['node16', 'node16', ['cts'], OLDER],
+  ['nodenext', 'nodenext', ['mts', 'cts'], LATEST],
+  ['bundler', 'esnext', ['ts'], LATEST],
+])('its types are found by %s, in modules of %s in files that end with %j', (resolution, module, endings, compiler) => {
+  const files = endings.flatMap((ending) => [`used.${ending}`, ...(ending === 'cts' ? [] : [`vitest-file.${ending}`])]);
+  for (const file of files) writeFileSync(join(project, file), file.startsWith('used') ? CONSUMER : IN_VITEST);
   const types = ['--types', 'node', '--typeRoots', join(ROOT, 'node_modules/@types')];
   const how = ['--module', module, '--moduleResolution', resolution, '--esModuleInterop', '--target', 'es2022'];
   expect(ran(compiler, ...files, '--noEmit', '--strict', ...how, ...types)).toEqual({ code: 0, said: '' });

@@ -116,16 +116,22 @@ test.each(RUNNERS)(
   },
 );
 
-describe('a defective service', () => {
-  const file = (): string => join(folder, '../jest-project/service.js');
-  let right = '';
+describe('a defective service, with the scenario that shows it', () => {
+  const service = (): string => join(folder, '../jest-project/service.js');
+  const options = (): string => join(folder, 'options.cjs');
+  let [right, whole] = ['', ''];
   beforeAll(() => {
-    right = readFileSync(file(), 'utf8');
+    right = readFileSync(service(), 'utf8');
+    whole = readFileSync(options(), 'utf8');
     const wrong = right.replace(', { Location: location }', '');
     if (wrong === right) throw new Error('the example has no Location header');
-    writeFileSync(file(), wrong);
+    writeFileSync(service(), wrong);
+    writeFileSync(options(), `${whole}module.exports.scenarios = ['single'];\n`);
   });
-  afterAll(() => writeFileSync(file(), right));
+  afterAll(() => {
+    writeFileSync(service(), right);
+    writeFileSync(options(), whole);
+  });
 
   test.each(RUNNERS)(
     "%s fails the behaviour's test and the gate, and skips tests that wait for the behaviour",
@@ -145,29 +151,19 @@ describe('a defective service', () => {
     },
   );
 
-  describe('with a few behaviours alone', () => {
-    const options = (): string => join(folder, 'options.cjs');
-    let whole = '';
-    beforeAll(() => {
-      whole = readFileSync(options(), 'utf8');
-      writeFileSync(options(), `${whole}module.exports.scenarios = ['single'];\n`);
-    });
-    afterAll(() => writeFileSync(options(), whole));
+  test('a filter leaves out the other tests', () => {
+    const held = vitest(['-t', 'response.json']);
+    expect({ code: held.code, state: stateOf(held, 'response.json') }).toEqual({ code: 0, state: 'passed' });
+    expect(stateOf(held, 'is open')).toBe('skipped');
+    const grepped = mocha(['--grep', 'response.json']);
+    expect({ code: grepped.code, tests: grepped.tests.size }).toEqual({ code: 0, tests: 1 });
+    expect(node(['--test-name-pattern', 'response.location:']).code).toBe(1);
+  });
 
-    test('a filter leaves out the other tests', () => {
-      const held = vitest(['-t', 'response.json']);
-      expect({ code: held.code, state: stateOf(held, 'response.json') }).toEqual({ code: 0, state: 'passed' });
-      expect(stateOf(held, 'is open')).toBe('skipped');
-      const grepped = mocha(['--grep', 'response.json']);
-      expect({ code: grepped.code, tests: grepped.tests.size }).toEqual({ code: 0, tests: 1 });
-      expect(node(['--test-name-pattern', 'response.location:']).code).toBe(1);
-    });
-
-    test('bail stops at the first failure', () => {
-      const ran = mocha(['--bail']);
-      expect([...ran.tests].filter(([, state]) => state === 'failed')).toHaveLength(1);
-      expect(stateOf(ran, 'is open')).toBeUndefined();
-    });
+  test('bail stops at the first failure', () => {
+    const ran = mocha(['--bail']);
+    expect([...ran.tests].filter(([, state]) => state === 'failed')).toHaveLength(1);
+    expect(stateOf(ran, 'is open')).toBeUndefined();
   });
 });
 

@@ -55,6 +55,8 @@ describe('a notification about an operation is assigned to the invitation', () =
     expect(given(run.history())).toEqual({ 'story/x/a': 1, 'story/x/b': 0 });
     run.completion();
     expect(given(run.history())).toEqual({ 'story/x/a': 1, 'story/x/b': 1 });
+    run.completion();
+    expect(given(run.history())).toEqual({ 'story/x/a': 2, 'story/x/b': 1 });
   });
 
   test('not to one that lacks the same members, because these say nothing', () => {

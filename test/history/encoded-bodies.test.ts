@@ -45,12 +45,13 @@ describe('a secret in an encoded body is removed, and the body is encoded again'
   });
 });
 
-test.each<[string, Body, string]>([
-  ['of another coding than declared', bodyOf(Buffer.from(`{"a":"${SECRET}"}`)), 'gzip'],
-  ['of an unknown coding', bodyOf(Buffer.from(`{"a":"${SECRET}"}`)), 'zstd'],
-  ['that is not encoded', bodyOf(Buffer.from(`{"a":"${SECRET}"}`)), 'identity'],
-  ['that is cut off', bodyOf(Buffer.from(`{"a":"${SECRET}"}`), 100), 'gzip'],
-])('a secret is removed from a body %s, as it arrived', (_what, body, coding) => {
+test.each([
+  ['of another coding than declared', false, 'gzip'],
+  ['of an unknown coding', false, 'zstd'],
+  ['that is not encoded', false, 'identity'],
+  ['that is cut off', true, 'gzip'],
+])('a secret is removed from a body %s, as it arrived', (_what, cut, coding) => {
+  const body = bodyOf(Buffer.from(`{"a":"${SECRET}"}`), undefined, cut);
   expect(kept(body, coded(coding))).toEqual({ ...body, content: '{"a":"[redacted]"}' });
 });
 

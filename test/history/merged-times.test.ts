@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bodyOf } from '../../history/body';
-import type { Delivery, Exchange, HistoryEvent, HistoryHeader } from '../../history/events';
+import type { Body, Delivery, Exchange, HistoryEvent, HistoryHeader } from '../../history/events';
 import { mergedMachineHistory } from '../../history/machine-histories';
 import { openHistory } from '../../history/history-file';
 import { aRun } from '../support/histories';
@@ -23,7 +22,7 @@ function write(name: string, header: Partial<HistoryHeader>, events: readonly Hi
   return join(folder, name);
 }
 
-const EMPTY = bodyOf(Buffer.alloc(0));
+const EMPTY: Body = { encoding: 'utf8', content: '', bytes: 0, truncated: false };
 const LISTENS = { machine: { name: 'l', role: 'listens' } } as const;
 const sends = (name: string, rate = 0): Partial<HistoryHeader> => {
   return { machine: { name, role: 'sends' }, load: { count: 0, rate } };

@@ -1,5 +1,5 @@
 import type { History, HistoryEvent } from '../../history/events';
-import { CallParts } from '../../history/call-parts';
+import { CallParts, type CallPart } from '../../history/call-parts';
 import { runView } from '../../history/run-view';
 import { all, drop, put, type Edit } from '../support/edits';
 import { user } from '../support/bodies';
@@ -8,13 +8,13 @@ import { aRun } from '../support/histories';
 /** The number of notifications about operations, by invitation. */
 type Given = Record<string, number>;
 
-function inParts({ header, events }: History): { given: Given; parts: CallParts } {
+function inParts({ header, events }: History): { given: Given; parts: CallParts; closed: CallPart[] } {
   const parts = new CallParts(header);
   const closed = events.flatMap((event) => parts.take(event) ?? []);
   const given = closed.flatMap(({ run }) =>
     run.invitations.map(({ record, operations }) => [record.key, operations.length]),
   );
-  return { given: Object.fromEntries(given) as Given, parts };
+  return { given: Object.fromEntries(given) as Given, parts, closed };
 }
 
 function asAWhole(history: History): Given {
@@ -34,7 +34,7 @@ function three() {
     .answer();
 }
 
-/** Moves the end of an attempt before the last `before` events. */
+/** Moves the end of an attempt before the last `before` events, of which one is the end of the run. */
 function endsEarlier({ header, events }: History, attempt: string, before: number): History {
   const ends = (event: HistoryEvent): boolean => event.kind === 'attemptEnd' && event.attempt === attempt;
   const rest = events.filter((event) => !ends(event) && event.kind !== 'attemptEnd');
@@ -62,6 +62,17 @@ const EDITS: [what: string, edit: Edit][] = [
     ),
   ],
   ['no id', drop('/resourceData/id')],
+  ['only its id', all(drop('/resourceData/clientContext'), drop('/resourceUrl'))],
+  ['only its context', all(drop('/resourceData/id'), drop('/resourceUrl'))],
+  ['only its URL', all(drop('/resourceData/id'), drop('/resourceData/clientContext'))],
+  [
+    'only its call',
+    all(
+      drop('/resourceData/id'),
+      drop('/resourceData/clientContext'),
+      put('/resourceUrl', '/communications/calls/call-2/operations/x'),
+    ),
+  ],
   [NOTHING, all(drop('/resourceData/id'), drop('/resourceData/clientContext'), drop('/resourceUrl'))],
 ];
 const PLACES: [where: string, to: string | null | undefined][] = [
@@ -81,11 +92,30 @@ describe('a history in parts assigns notifications like the whole history', () =
     });
   }
 
-  test('also if one arrives before the response that names its operation', () => {
-    const run = aRun().invite({ attempt: 'a', name: 'one' }).answer().invite({ attempt: 'b', name: 'two' });
-    const history = run.completion(drop('/resourceData/clientContext'), { to: 'story/a#1' }).answer().history();
-    expect(inParts(history).given).toEqual({ 'story/a/one': 0, 'story/b/two': 1 });
-    expect(asAWhole(history)).toEqual({ 'story/a/one': 0, 'story/b/two': 1 });
+  describe('also if one arrives before the response that names its operation', () => {
+    const idOnly = all(drop('/resourceData/clientContext'), drop('/resourceUrl'));
+    const urlOnly = all(
+      drop('/resourceData/clientContext'),
+      drop('/resourceData/id'),
+      put('/resourceUrl', '/communications/calls/x/operations/operation-2'),
+    );
+    test.each<[string, Edit]>([
+      ['with its call', drop('/resourceData/clientContext')],
+      ['with the id only', idOnly],
+      ["with the operation's URL only", urlOnly],
+    ])('%s', (_what, edit) => {
+      for (const [, to] of PLACES) {
+        const run = aRun().invite({ attempt: 'a', name: 'one' }).answer().invite({ attempt: 'b', name: 'two' });
+        const history = run
+          .completion(edit, to === undefined ? {} : { to })
+          .answer()
+          .history();
+        const { given, closed } = inParts(history);
+        expect(given).toEqual({ 'story/a/one': 0, 'story/b/two': 1 });
+        expect(asAWhole(history)).toEqual(given);
+        expect(closed[1]?.run.notifications).toHaveLength(1);
+      }
+    });
   });
 });
 
@@ -104,12 +134,39 @@ describe('after a call has ended', () => {
     const { given, parts } = inParts(endsEarlier(history, 'b', 2));
     expect(given).toEqual({ 'story/a/one': 0, 'story/a/two': 0, 'story/b/three': 0 });
     expect(parts.lateCount).toBe(1);
+    expect(parts.lateExamples).toEqual(['delivery 9 to story/a#1 (operation operation-3)']);
   });
 
   test('a reused id belongs to the invitation that currently has it', () => {
     const run = aRun().invite({ attempt: 'a', name: 'one', operationId: 'same' }).joins();
     const history = run.invite({ attempt: 'b', name: 'two', operationId: 'same' }).joins().history();
     expect(inParts(endsEarlier(history, 'a', 6)).given).toEqual({ 'story/a/one': 1, 'story/b/two': 1 });
+  });
+
+  test('a reused id still belongs to the invitation that had it last', () => {
+    const run = aRun().invite({ attempt: 'a', name: 'one', operationId: 'same' }).answer();
+    run.invite({ attempt: 'b', name: 'two', operationId: 'same' }).answer();
+    const history = run.completion(all(drop('/resourceData/clientContext'), drop('/resourceUrl')), { to: null });
+    const { given, parts } = inParts(endsEarlier(history.history(), 'a', 2));
+    expect(given).toEqual({ 'story/a/one': 0, 'story/b/two': 1 });
+    expect(parts.astray).toBe(0);
+  });
+
+  test('three deliveries to it are described by their notifications, more are counted', () => {
+    const run = three().of('three');
+    const nameless = drop('/resourceData/id')(run.operationItem('completed'));
+    run
+      .post([run.operationItem('running'), nameless, run.rosterItem()])
+      .deliver('nothing')
+      .completion()
+      .completion();
+    const { parts } = inParts(endsEarlier(run.history(), 'b', 5));
+    expect(parts.lateCount).toBe(4);
+    expect(parts.lateExamples).toEqual([
+      'delivery 9 to story/b#1 (operation operation-3, operation, roster)',
+      'delivery 10 to story/b#1 (no notification)',
+      'delivery 11 to story/b#1 (operation operation-3)',
+    ]);
   });
 });
 

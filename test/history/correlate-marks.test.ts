@@ -31,7 +31,7 @@ interface Marks {
   invitees?: string;
 }
 
-function ownerOf(of: Marks, byId = false): string | undefined {
+function ownerOf(of: Marks, byId?: boolean): string | undefined {
   const { id = 'x', resourceId = 'x', context = 'x', callback = 'x', call = 'x', invitees = 'x' } = of;
   const [a, b] = [invitation('a'), invitation('b')];
   const members = {
@@ -68,6 +68,8 @@ test.each<[Marks, string | undefined]>([
   [{ context: 'b', call: 'a', invitees: 'a' }, 'b'],
   [{ callback: 'b', call: 'a' }, 'b'],
   [{ call: 'b', invitees: 'a' }, 'b'],
+  [{ callback: 'a', call: 'b', invitees: 'b' }, 'b'],
+  [{ context: 'b', callback: 'a', call: 'a' }, 'a'],
   [{ invitees: 'b' }, 'b'],
   [{}, undefined],
 ])('%j', (marks, owner) => {
@@ -80,4 +82,15 @@ test.each<[Marks, string | undefined]>([
   [{ context: 'b', callback: 'b', call: 'b', invitees: 'b' }, undefined],
 ])('in recorded traffic, by the operation id only: %j', (marks, owner) => {
   expect(ownerOf(marks, true)).toBe(owner);
+});
+
+test('in recorded traffic, no id is not the id of an invitation without an operation', () => {
+  const body = { value: [{ resourceData: { clientContext: 'context of a', status: 'x' } }] };
+  const times = { headersAt: 1, bodyAt: 2 };
+  const sent = { method: 'POST', path: '/', call: 'a', headers: [], body: bodyOf(Buffer.from(JSON.stringify(body))) };
+  const { notifications } = readDelivery({ kind: 'delivery', n: 1, ...sent, ...times });
+  const refused = { ...invitation('a'), operationId: undefined };
+  const accepted = invitation('b');
+  expect([...correlate([refused, accepted], notifications, true).values()]).toEqual([[], []]);
+  expect([...correlate([refused, accepted], notifications).values()]).toEqual([notifications, []]);
 });

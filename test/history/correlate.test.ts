@@ -51,8 +51,34 @@ describe('a notification about an operation is assigned to the invitation', () =
       .invite({ ...alike, name: 'a' })
       .answer(drop('/id'))
       .invite({ ...alike, name: 'b' });
-    run.answer(drop('/id')).completion().completion();
+    run.answer(drop('/id')).completion();
+    expect(given(run.history())).toEqual({ 'story/x/a': 1, 'story/x/b': 0 });
+    run.completion();
     expect(given(run.history())).toEqual({ 'story/x/a': 1, 'story/x/b': 1 });
+    run.completion();
+    expect(given(run.history())).toEqual({ 'story/x/a': 2, 'story/x/b': 1 });
+  });
+
+  test('not to one that lacks the same members, because these say nothing', () => {
+    const to = { attempt: 'x', call: 'c' };
+    const first = aRun()
+      .invite({ ...to, name: 'a', clientContext: null })
+      .refuse();
+    first
+      .invite({ ...to, name: 'b' })
+      .answer()
+      .completion(all(drop('/resourceData/id'), drop('/resourceUrl')));
+    first.completion(all(drop('/resourceData/clientContext'), put('/resourceData/id', 'x'), drop('/resourceUrl')));
+    expect(given(first.history())).toEqual({ 'story/x/a': 0, 'story/x/b': 2 });
+    const empty = aRun()
+      .invite({ ...to, name: 'a' })
+      .answer()
+      .invite({ ...to, name: 'b', invitees: [] })
+      .answer();
+    empty.completion(put('/resourceData', { '@odata.type': '#microsoft.graph.inviteParticipantsOperation' }), {
+      envelope: put('/value/0/resourceUrl', '/communications/calls/call-1/operations/x'),
+    });
+    expect(given(empty.history())).toEqual({ 'story/x/a': 1, 'story/x/b': 0 });
   });
 
   test('even if that was refused, by its clientContext', () => {

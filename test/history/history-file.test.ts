@@ -1,7 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HISTORY_FILE, HistoryFileError, openHistory, readHistory } from '../../history/history-file';
+import type { HistoryEvent } from '../../history/events';
+import {
+  DEFAULT_FOLDER,
+  HISTORY_FILE,
+  HistoryFileError,
+  openHistory,
+  parseHistory,
+  readHistory,
+} from '../../history/history-file';
 import { judge } from '../../verdicts/verdict';
 import { aRun } from '../support/histories';
 
@@ -24,6 +32,11 @@ const lines = [history.header, ...history.events].map((line) => JSON.stringify(l
 
 function write(content: readonly string[]): void {
   writeFileSync(join(folder, HISTORY_FILE), content.join('\n'));
+}
+
+/** A long event, after all others. */
+function remark(says: string): HistoryEvent {
+  return { kind: 'attemptEnd', n: 1000 + says.length, scenario: 's', attempt: says, at: 1 };
 }
 
 function reading(): unknown {
@@ -55,6 +68,39 @@ describe('a history in a file', () => {
     store.close();
     other.close();
     expect(readFileSync(join(folder, 'other', HISTORY_FILE), 'utf8')).toBe('');
+  });
+
+  test('is left alone by git in the default folder, and only there', () => {
+    const own = join(folder, DEFAULT_FOLDER);
+    openHistory(own).close();
+    expect(readFileSync(join(own, '.gitignore'), 'utf8')).toBe('*\n');
+    writeFileSync(join(own, '.gitignore'), '!*\n');
+    openHistory(own).close();
+    expect(readFileSync(join(own, '.gitignore'), 'utf8')).toBe('!*\n');
+    openHistory(folder).close();
+    expect(existsSync(join(folder, '.gitignore'))).toBe(false);
+  });
+
+  test('is the own one until another run starts in the same folder, or it is removed', () => {
+    const store = openHistory(folder);
+    expect(store.isOwn()).toBe(true);
+    const other = openHistory(folder);
+    expect([store.isOwn(), other.isOwn()]).toEqual([false, true]);
+    rmSync(join(folder, HISTORY_FILE));
+    expect(other.isOwn()).toBe(false);
+    store.close();
+    other.close();
+  });
+
+  test('may begin with a byte order mark, and have lines that are longer than a read, or empty', () => {
+    const long = {
+      ...history,
+      events: [...history.events, remark('\uFEFF'.repeat(200_000)), remark('x'.repeat(300_000))],
+    };
+    const written = [long.header, ...long.events].map((line) => JSON.stringify(line)).join('\n\n');
+    write([`\uFEFF${written}`]);
+    expect(readHistory(folder)).toEqual(long);
+    expect(parseHistory(`\uFEFF${written}`, 'a file')).toEqual(long);
   });
 
   test('only its owner can read it', () => {
@@ -108,6 +154,34 @@ describe('an unreadable history', () => {
     write([...lines.slice(0, 2), line, ...lines.slice(2)]);
     expect(reading).toThrow(HistoryFileError);
     expect(reading).toThrow(`line 3: ${fault}`);
+  });
+
+  test.each([
+    [[], 'line 1: not the header of a history of format 1: $.kind must be "header"'],
+    [lines.slice(1), 'line 1: not the header of a history of format 1: $.kind must be "header"'],
+    [[`\uFEFF${lines[0] ?? ''}`, '\uFEFF{}'], 'line 2: not JSON'],
+    [[lines[0] ?? '', '{"kind":"end","at":1,"remarks":[],"n":"x"}'], 'line 2: $.interrupted is missing'],
+    [
+      [lines[0] ?? '', '{"kind":"end","at":1,"interrupted":false,"remarks":[],"n":"x"}'],
+      '$.n must be number (column 59)',
+    ],
+  ])('is reported with line and column: %#', (content, message) => {
+    write(content);
+    expect(reading).toThrow(message);
+  });
+
+  test('is closed where reading it ends', () => {
+    write([...lines.slice(0, 2), '7']);
+    // A new descriptor gets the lowest free number.
+    const nextNumber = (): number => {
+      const descriptor = openSync(folder, 'r');
+      closeSync(descriptor);
+      return descriptor;
+    };
+    const before = nextNumber();
+    for (let i = 0; i < 20; i += 1) expect(reading).toThrow('line 3');
+    for (let i = 0; i < 20; i += 1) openHistory(join(folder, 'closed')).close();
+    expect(nextNumber()).toBeLessThan(before + 20);
   });
 
   test('is reported with the missing file', () => {

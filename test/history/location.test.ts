@@ -18,12 +18,14 @@ test.each([
   ['/calls(c)/operations(o)', false],
   ['/calls/c/operations/o//', false],
   ['/calls/c/participants/o', false],
+  ['/chats/c/operations/o', false],
+  ['/', false],
 ])('%s leads to the operation: %s', (location, does) => {
   const url = resolveLocation(location, BASE);
   expect(url && leadsToOperation(url, 'c', 'o')).toBe(does);
 });
 
-test.each(['', 'a b', '/%zz', 'http://', '<o>'])('%j is not a URI', (location) => {
+test.each(['', 'a b', '/%zz', '/a%6', '/%6g', 'http://', '<o>'])('%j is not a URI', (location) => {
   expect(resolveLocation(location, BASE)).toBeUndefined();
 });
 

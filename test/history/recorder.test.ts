@@ -1,6 +1,7 @@
 import type { HistoryHeader } from '../../history/events';
 import { Recorder } from '../../history/recorder';
 import { redactor, type Redact } from '../../history/redact';
+import { user } from '../support/bodies';
 import { aRun } from '../support/histories';
 
 const header: HistoryHeader = aRun().history().header;
@@ -46,6 +47,61 @@ describe('the recorder', () => {
     const kept = recorder.add({ ...delivery, headersAt: 0, bodyAt: 1 });
     expect(lines).toHaveLength(2);
     expect(JSON.stringify([lines, kept, recorder.history()])).not.toMatch(/secret-token-0123/i);
+  });
+
+  test('keeps an exchange without a response, redacted', () => {
+    const [, , sent] = aRun().invite().noAnswer('no secret-token-0123').history().events;
+    if (sent?.kind !== 'exchange') throw new Error('it is an exchange');
+    const recorder = new Recorder(header, redact);
+    expect(recorder.add(sent)).toEqual({ ...sent, n: 1, failure: { reason: 'no [redacted]', at: 20 } });
+  });
+
+  test('no longer redacts what the suite itself sends: ids of calls and invitees, and the context', () => {
+    const secrets = ['call', 'context', 'invitee', 'ignored', 'other'].map((name) => `secret-${name}-012345`);
+    const [callId = '', clientContext = '', invitee = '', ignored = ''] = secrets;
+    const recorder = new Recorder(header, redactor(secrets));
+    const own = { callId, clientContext, invitees: [user(invitee)], ignored: [user(ignored)] };
+    const story = aRun()
+      .invite(own)
+      .deliver({}, { raw: secrets.join(' ') });
+    const [call, invitation, delivery] = story.history().events;
+    if (!call || !invitation || !delivery) throw new Error('no events');
+    const content = (): unknown => recorder.add(delivery);
+    expect(content()).toMatchObject({ body: { content: secrets.map(() => '[redacted]').join(' ') } });
+    recorder.add(call);
+    expect(content()).toMatchObject({ body: { content: `${callId} ${'[redacted] '.repeat(3)}[redacted]` } });
+    recorder.add(invitation);
+    expect(content()).toMatchObject({ body: { content: [...secrets.slice(0, 4), '[redacted]'].join(' ') } });
+  });
+
+  test('keeps only releases and the end after the run has finished, and nothing after its end', () => {
+    const [, , sent] = aRun().invite().answer().history().events;
+    if (sent?.kind !== 'exchange') throw new Error('it is an exchange');
+    const recorder = new Recorder(header, redact);
+    const add = (): void => {
+      recorder.add({ ...sent, purpose: 'invite' });
+      recorder.add({ ...sent, purpose: 'release' });
+      recorder.add(end('a'));
+    };
+    const kept = (): string[] =>
+      recorder.history().events.map((event) => (event.kind === 'exchange' ? event.purpose : event.kind));
+    add();
+    expect(kept()).toEqual(['invite', 'release', 'attemptEnd']);
+    recorder.finish();
+    add();
+    recorder.add({ kind: 'end', at: 1, interrupted: false, remarks: [] });
+    add();
+    recorder.finish();
+    add();
+    expect(kept()).toEqual(['invite', 'release', 'attemptEnd', 'release', 'end']);
+  });
+
+  test('passes on events that it does not keep in memory', () => {
+    const lines: unknown[] = [];
+    const recorder = new Recorder(header, redact, (line) => lines.push(line), false);
+    recorder.add(end('a'));
+    expect(lines).toHaveLength(2);
+    expect(recorder.history().events).toEqual([]);
   });
 
   test("does not redact the suite's own texts", () => {

@@ -48,8 +48,37 @@ describe('a secret in text', () => {
   });
 
   test('leaves other text unchanged', () => {
-    const value = { text: 'nothing to hide', list: ['a', 'b', 'c'], none: null, yes: true, n: 1.5 };
+    const value = {
+      text: 'nothing to hide',
+      list: ['a', 'b', 'c'],
+      pairs: [
+        ['a', 1],
+        [2, 'b'],
+      ],
+      none: null,
+      n: 1.5,
+    };
     expect(redact(value)).toEqual(value);
+    expect(redactor([''])('"Bearer " and "Basic "')).toBe('"Bearer " and "Basic "');
+  });
+
+  test('is masked where several follow each other, in any order', () => {
+    expect(redact(`second-secret-16 and ${TOKEN}`)).toBe('[redacted] and [redacted]');
+    expect(redact(`second-secret-16${TOKEN} and second-secret-16`)).toBe('[redacted] and [redacted]');
+  });
+
+  test('is not confused with its beginning, beside the whole of it or alone', () => {
+    expect(redact(`${TOKEN}, eyJ0/secret`)).toBe('[redacted], eyJ0/secret');
+    expect(redact('eyJ0/secret')).toBe('eyJ0/secret');
+  });
+
+  test('is masked with everything that lies deeper than the values of a history', () => {
+    const inArrays = (depth: number): unknown => (depth === 0 ? {} : [inArrays(depth - 1)]);
+    const inObjects = (depth: number): unknown => (depth === 0 ? [] : { a: inObjects(depth - 1) });
+    for (const nested of [inArrays, inObjects]) {
+      expect(redact(nested(12))).toEqual(nested(12));
+      expect(JSON.stringify(redact(nested(13)))).toContain('"[redacted]"');
+    }
   });
 
   test('is masked in a copy; the original is not changed', () => {
@@ -70,6 +99,7 @@ describe('a header that contains secrets', () => {
     ['Authorization', 'Basic dXNlcjpwYXNz', 'Basic [redacted]'],
     ['AUTHORIZATION', 'Negotiate abcdef', '[redacted]'],
     ['authorization', 'bare', '[redacted]'],
+    ['authorization', 'my Bearer abc', '[redacted]'],
     ['proxy-authorization', 'Bearer x', 'Bearer [redacted]'],
     ['cookie', 'session=1', '[redacted]'],
     ['set-cookie', 'session=1; Path=/', '[redacted]'],
@@ -139,21 +169,36 @@ describe('a truncated body', () => {
     expect(kept).toBe('\u00ff before [redacted]');
   });
 
+  test.each([
+    ['its first three characters', 'before eyJ', 'before eyJ'],
+    ['a whole secret', `before ${TOKEN}`, 'before [redacted]'],
+    ['text after a secret with escapes', 'second%2Dsecret-16 after', '[redacted] after'],
+  ])('may end with %s', (_what, tail, masked) => {
+    expect(bodyAfter(redact, tail, true)).toBe(masked);
+  });
+
   test('is distinguished from a complete one, which keeps text that only resembles a beginning', () => {
     expect(bodyAfter(redact, 'before eyJ0/secret')).toBe('before eyJ0/secret');
   });
 });
 
 describe('redaction and judging', () => {
-  test.each(['completed', 'a', 'id', '12', 'call', 'delegated', '1234567890123456789', 'invitationParticipantInfo'])(
-    'a token that is an ordinary word stays in bodies: %s',
-    (token) => {
-      const body = JSON.stringify({ [token]: token, status: 'completed', text: `a ${token} b`, list: [token] });
-      expect(bodyAfter(redactor([token]), body)).toBe(body);
-    },
-  );
+  test.each([
+    'completed',
+    'a',
+    'id',
+    '12',
+    'call',
+    'delegated',
+    'short-token-1',
+    '1234567890123456789',
+    'invitationParticipantInfo',
+  ])('a token that is an ordinary word stays in bodies: %s', (token) => {
+    const body = JSON.stringify({ [token]: token, status: 'completed', text: `a ${token} b`, list: [token] });
+    expect(bodyAfter(redactor([token]), body)).toBe(body);
+  });
 
-  test.each(['completed', 'a', '12'])(
+  test.each(['completed', 'a', '12', 'a+b.c(d'])(
     'a token that is an ordinary word is masked where tokens are expected: %s',
     (token) => {
       const by = redactor([token]);
@@ -180,13 +225,26 @@ describe('redaction and judging', () => {
       expect(JSON.parse(bodyAfter(redactor([token]), body))).toEqual(JSON.parse(body));
       const quoted = JSON.stringify({ message: `it was ${token}`, n: 1 });
       expect(JSON.parse(bodyAfter(redactor([token]), quoted))).toEqual({ message: 'it was [redacted]', n: 1 });
+      const listed = JSON.stringify([null, { [token]: [`it was ${token}`, true, null] }]);
+      expect(JSON.parse(bodyAfter(redactor([token]), listed))).toEqual([
+        null,
+        { '[redacted]': ['it was [redacted]', true, null] },
+      ]);
     },
   );
+
+  test('JSON keeps its layout if only its strings change, and is masked however deep it is', () => {
+    expect(bodyAfter(redact, '{ "a" : [ "second-secret-16", null ] }')).toBe('{ "a" : [ "[redacted]", null ] }');
+    const [open, close] = ['['.repeat(20_000), ']'.repeat(20_000)];
+    expect(bodyAfter(redact, `${open}"second-secret-16"${close}`)).toBe(`${open}"[redacted]"${close}`);
+  });
 
   test("the suite's own texts are not masked when the target returns them", () => {
     const by = redactor(['without-permission-16']);
     by.excludeOwnText('{"clientContext":" Invitation  authorization/without-permission-16 …"}');
     expect(bodyAfter(by, '"Invitation  authorization/without-permission-16 …"')).toContain('/without-permission-16 ');
+    redact.excludeOwnText('an invitation with SECOND-secret-16 in it');
+    expect(redact(`second-secret-16 and ${TOKEN}`)).toBe('second-secret-16 and [redacted]');
   });
 
   test("the suite's own records are not changed", () => {
@@ -195,8 +253,42 @@ describe('redaction and judging', () => {
   });
 });
 
+test('an exchange has no secret in its URL, headers, bodies and failure', () => {
+  const message = {
+    headers: [['x-second-secret-16', TOKEN]],
+    body: { encoding: 'utf8', content: `"${TOKEN.toUpperCase()}"`, bytes: 29, truncated: false },
+  };
+  const [request, response] = [
+    { ...message, method: 'GET', url: `/a?t=${TOKEN}`, sentAt: 1 },
+    { ...message, status: 200 },
+  ];
+  const failure = { reason: `no ${TOKEN}`, at: 2 };
+  const kept = redact.event({ kind: 'exchange', n: 1, scenario: 'second-secret-16', request, response, failure });
+  const masked = {
+    headers: [['x-[redacted]', '[redacted]']],
+    body: { ...message.body, content: '"[redacted]"' },
+  };
+  expect(kept).toEqual({
+    kind: 'exchange',
+    n: 1,
+    scenario: 'second-secret-16',
+    request: { ...request, ...masked, url: '/a?t=[redacted]' },
+    response: { ...response, ...masked },
+    failure: { reason: 'no [redacted]', at: 2 },
+  });
+  expect(redact.event({ kind: 'exchange', request })).toEqual({
+    kind: 'exchange',
+    request: { ...request, ...masked, url: '/a?t=[redacted]' },
+  });
+});
+
 test('query values of a configured URL are masked in URLs', () => {
   const by = redactor([], ['https://bot.test/hook?code=abc&v=1#x']);
+  expect(by.event({ kind: 'call', callId: 'x', callbackUri: 'https://bot.test/hook/1?code=abc' })).toEqual({
+    kind: 'call',
+    callId: 'x',
+    callbackUri: 'https://bot.test/hook/1?code=[redacted]',
+  });
   expect(bodyAfter(by, '{"a":"https://bot.test/hook/1?code=abc&v=1","abc":"code=abc"}')).toBe(
     '{"a":"https://bot.test/hook/1?code=[redacted]&v=[redacted]","abc":"code=abc"}',
   );

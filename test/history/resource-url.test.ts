@@ -25,6 +25,8 @@ describe('a resourceUrl', () => {
       '/communications/calls/a%20b%2Fc/operations/%C3%BC',
       { callId: 'a b/c', part: 'operation', id: 'ü', documented: true },
     ],
+    ['/communications/calls/c1/x/https://graph.test', { callId: 'c1', part: 'other', documented: true }],
+    [`/app/calls/${'c'.repeat(4085)}`, { callId: 'c'.repeat(4085), part: 'call', documented: true }],
     ['/communications/calls/100%/participants', { callId: '100%', part: 'participants', documented: true }],
   ])('%s', (url, resource) => {
     expect(parseResource(url)).toEqual(resource);
@@ -37,6 +39,10 @@ describe('a resourceUrl', () => {
     ['/v1.0/communications/calls/c1'],
     ['/v1.0/calls/c1/participants'],
     ['https://graph.test/calls/c1'],
+    ['http://app/calls/c1'],
+    ['/mycommunications/calls/c1'],
+    ['/communications2/calls/c1'],
+    ['x/communications/calls/c1'],
   ])('%s names the call, in an undocumented form', (url) => {
     expect(parseResource(url)).toMatchObject({ callId: 'c1', documented: false });
   });
@@ -51,6 +57,8 @@ describe('a resourceUrl', () => {
     ['/communications/calls/c1#x'],
     ['/communications/calls//participants'],
     ['nonsense'],
+    ['http://xcalls/c1'],
+    [`/app/calls/${'c'.repeat(4086)}`],
   ])('%j names no call', (url) => {
     expect(parseResource(url)).toBeUndefined();
   });
@@ -88,6 +96,7 @@ describe("OData's equivalent spellings name the same resource", () => {
     ["/communications/calls('c1')/participants('p1')", 'other'],
     ["/communications/calls('c1')/operations('o1')/x", 'other'],
     ['/communications/calls/c1//', 'other'],
+    ['/communications/calls/c1/operations//', 'other'],
     ['/communications/calls/c1/microsoft.graph.user', 'other'],
     ["/communications/calls('c1')/audioRoutingGroups('g')", 'other'],
   ])('%s is another part of the call', (url, part) => {
@@ -117,6 +126,7 @@ describe('an id in another spelling', () => {
     [` ${ID} `, true],
     [ID, false],
     [ID.slice(0, -1), false],
+    [`${ID.slice(0, 4)}urn:uuid:${ID.slice(4)}`, false],
     [undefined, false],
   ])('%s: %s', (found, is) => {
     expect(isOtherSpelling(found, ID)).toBe(is);
@@ -124,5 +134,6 @@ describe('an id in another spelling', () => {
 
   test('an empty id has no other spelling', () => {
     expect(isOtherSpelling('{}', '-')).toBe(false);
+    expect(isOtherSpelling('x', undefined)).toBe(false);
   });
 });

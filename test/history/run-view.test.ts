@@ -1,7 +1,14 @@
 import type { FailureCause } from '../../history/events';
 import { runView, type Run } from '../../history/run-view';
 import { rosterOf } from '../../history/notifications';
-import { identityDifference, identitiesOf, rosterEntryIdentities, isSameIdentity } from '../../history/identities';
+import {
+  identityDifference,
+  identitiesOf,
+  participantsOf,
+  rosterEntryIdentities,
+  isSameIdentity,
+} from '../../history/identities';
+import { asksToWait } from '../../history/throttling';
 import { arrayMember, member, previewText, stringMember } from '../../history/values';
 import { PHONE, rosterEntry, rosterItem, user } from '../support/bodies';
 import { drop, instead, put } from '../support/edits';
@@ -9,8 +16,10 @@ import { aRun } from '../support/histories';
 
 describe('the immediate result of an invitation', () => {
   test.each([
+    [199, 'otherAnswer'],
     [200, 'accepted'],
     [202, 'accepted'],
+    [300, 'otherAnswer'],
     [302, 'otherAnswer'],
     [400, 'refused'],
     [404, 'refused'],
@@ -23,6 +32,18 @@ describe('the immediate result of an invitation', () => {
 
   test('no response', () => {
     expect(runView(aRun().invite().noAnswer().history()).invitations).toMatchObject([{ outcome: 'noAnswer' }]);
+  });
+
+  test('only 429, and 503 with Retry-After, ask to retry later', () => {
+    const later = (status: number): unknown =>
+      runView(
+        aRun()
+          .invite()
+          .refuse(status, undefined, { headers: [['retry-after', '1']] })
+          .history(),
+      ).invitations[0]?.outcome;
+    expect([429, 503, 500, 400].map(later)).toEqual(['throttled', 'throttled', 'otherAnswer', 'refused']);
+    expect(asksToWait({})).toBe(false);
   });
 
   test('the last response counts if the invitation was repeated', () => {
@@ -115,7 +136,17 @@ describe('identities', () => {
 
   test('of a roster entry are in its info', () => {
     expect(rosterEntryIdentities(rosterEntry(PHONE))).toEqual([PHONE]);
+    expect(rosterEntryIdentities({ identity: { phone: { id: PHONE.id } }, info: {} })).toEqual([PHONE]);
+    expect(rosterEntryIdentities({ info: { phone: { id: PHONE.id } } })).toEqual([PHONE]);
     expect(rosterEntryIdentities({})).toEqual([]);
+  });
+
+  test('of an operation are in its participants', () => {
+    expect(participantsOf({ participants: [{ identity: { user: { id: 'u' } } }, 'x'] })).toEqual([
+      { path: 'participants[0].identity', identities: [user('u')] },
+      { path: 'participants[1].identity', identities: [] },
+    ]);
+    expect(participantsOf({})).toStrictEqual([]);
   });
 
   test('are the same if kind and id match exactly', () => {
@@ -157,7 +188,13 @@ describe('values in target data', () => {
 
   test('is shown as JSON of at most 160 characters', () => {
     expect(previewText({ a: [null] })).toBe('{"a":[null]}');
-    expect(previewText('x'.repeat(500))).toHaveLength(161);
+    expect(previewText('x'.repeat(500))).toBe(`"${'x'.repeat(159)}…`);
+    expect(previewText('x'.repeat(158))).toBe(`"${'x'.repeat(158)}"`);
+    expect(previewText(null)).toBe('null');
+    expect(previewText(undefined)).toBe('absent');
+    const endless: unknown[] = [];
+    endless.push(endless);
+    expect(previewText(endless)).toBe('a value too deep to show');
   });
 });
 

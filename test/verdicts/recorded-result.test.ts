@@ -76,6 +76,8 @@ describe('several parts', () => {
       part(1, [ID], (run) => run.invite().refuse(400)),
     );
     expect(none.of(ID)).toMatchObject({ verdict: 'untested', attempts: { untested: 2 }, inconclusive: true });
+    // Nothing was judged, but not for want of an environment.
+    expect(none.result.exitCode).toBe(3);
     expect(none.of(ID)?.reasons?.map(({ reason }) => reason)).toEqual([
       { why: 'notRecorded', what: 'response' },
       { why: 'notShown', lacks: 'accepted' },
@@ -85,12 +87,44 @@ describe('several parts', () => {
     expect(joined(part(0, [ID], right), part(1, [ID], right)).of(ID)).not.toHaveProperty('inconclusive');
   });
 
+  test('are inconclusive about a behaviour if one of them is', () => {
+    const silent = (run: RunStory): RunStory => run.invite().noAnswer();
+    const without = (run: RunStory): RunStory => run.invite({ tries: ['request.route'] }).joins();
+    for (const parts of [
+      [silent, without],
+      [without, silent],
+    ]) {
+      const { of } = joined(...parts.map((tell, i) => part(i, [ID], tell)));
+      expect(of(ID)).toMatchObject({ verdict: 'untested', inconclusive: true });
+    }
+    expect(joined(part(0, [ID], without), part(1, [ID], without)).of(ID)).not.toHaveProperty('inconclusive');
+  });
+
+  test('end with an internal error if a judge throws in one of them', () => {
+    const id = 'ordering.response-first';
+    const sound = part(0, [id], right);
+    const broken = part(1, [id], right);
+    const header = Object.defineProperty({ ...broken.header }, 'roundTripMs', {
+      get: () => {
+        throw new Error('oh');
+      },
+    });
+    for (const parts of [
+      [sound, { ...broken, header }],
+      [{ ...broken, header }, sound, sound],
+    ]) {
+      expect(joined(...parts).result.exitCode).toBe(5);
+    }
+    expect(joined(sound, broken).result.exitCode).not.toBe(5);
+  });
+
   test('leave a behaviour untested that one of them keeps from passing', () => {
     const doubtful = (run: RunStory): RunStory => run.invite().joins().invite().noAnswer();
     const id = 'multiple.accepted';
     for (const parts of [
       [right, doubtful],
       [doubtful, right],
+      [right, doubtful, right],
     ]) {
       expect(joined(...parts.map((tell, i) => part(i, [id], tell))).of(id)?.verdict).toBe('untested');
     }
@@ -134,6 +168,29 @@ describe('several parts', () => {
       ['invitation', 1007],
       ['exchange', 1008],
     ]);
+  });
+
+  test('keep the deliveries of findings, all requests of the invitation, and the first five attempts of a part', () => {
+    const id = 'completion.resource-url';
+    const strange = put('/resourceUrl', '/communications/calls/strange/operations/x');
+    const unlike = (run: RunStory): RunStory => run.invite({ operationId: 'unlike' }).joins();
+    const six = (run: RunStory): RunStory => {
+      for (let i = 0; i < 6; i += 1) run.invite().refuse(429).answer().completion(strange).running();
+      return run;
+    };
+    const { history } = joined(part(0, [id], six), part(1, [id], unlike));
+    const one = ['call', 'invitation', 'exchange', 'exchange', 'delivery'];
+    expect(history.events.map(({ kind }) => kind)).toEqual([...one, ...one, ...one, ...one, ...one]);
+  });
+
+  test('keep 2,000 events', () => {
+    const often = (run: RunStory): RunStory => {
+      run.invite();
+      for (let i = 0; i < 2000; i += 1) run.refuse(429);
+      return run.answer(undefined, { headers: [['content-type', 'application/json']] });
+    };
+    const { history } = joined(part(0, [ID], often), part(3, [ID], wrong));
+    expect(history.events).toHaveLength(2000);
   });
 
   test('last until the end of the last part', () => {

@@ -25,6 +25,7 @@ function joinedVerdicts(one: JudgedBehavior, other: JudgedBehavior): JudgedBehav
   const doubted = one.doubted === true || other.doubted === true;
   const passed = verdicts.includes('passed') ? (doubted ? 'untested' : 'passed') : one.verdict;
   const verdict = verdicts.includes('failed') ? 'failed' : passed;
+  const isInconclusive = verdict === 'untested' && (one.inconclusive === true || other.inconclusive === true);
   const untested = [...one.untested, ...other.untested].slice(0, MAX_UNTESTED);
   const [a, b] = [one.attempts, other.attempts];
   return {
@@ -36,7 +37,7 @@ function joinedVerdicts(one: JudgedBehavior, other: JudgedBehavior): JudgedBehav
     untested,
     environment: false,
     waits: untested.map(({ restsOn }) => [...restsOn]),
-    ...(one.inconclusive || other.inconclusive ? { inconclusive: true as const } : {}),
+    ...(isInconclusive ? { inconclusive: true as const } : {}),
     ...(doubted ? { doubted: true as const } : {}),
     ...(one.internal || other.internal ? { internal: true as const } : {}),
   };

@@ -84,6 +84,7 @@ describe('several parts', () => {
     ]);
     const twice = joined(part(0, [ID], silent), part(1, [ID], right));
     expect(twice.of(ID)).toMatchObject({ verdict: 'passed', scenarios: ['story'] });
+    expect(twice.of(ID)).not.toHaveProperty('inconclusive');
     expect(joined(part(0, [ID], right), part(1, [ID], right)).of(ID)).not.toHaveProperty('inconclusive');
   });
 

@@ -21,15 +21,16 @@ export interface RecordedHistories {
 
 /** Joins the verdicts of two parts of a recording on a behaviour. */
 function joinedVerdicts(one: JudgedBehavior, other: JudgedBehavior): JudgedBehavior {
+  const { inconclusive, ...shared } = one;
   const verdicts = [one.verdict, other.verdict];
   const doubted = one.doubted === true || other.doubted === true;
   const passed = verdicts.includes('passed') ? (doubted ? 'untested' : 'passed') : one.verdict;
   const verdict = verdicts.includes('failed') ? 'failed' : passed;
-  const isInconclusive = verdict === 'untested' && (one.inconclusive === true || other.inconclusive === true);
+  const isInconclusive = verdict === 'untested' && (inconclusive === true || other.inconclusive === true);
   const untested = [...one.untested, ...other.untested].slice(0, MAX_UNTESTED);
   const [a, b] = [one.attempts, other.attempts];
   return {
-    ...one,
+    ...shared,
     verdict,
     scenarios: [...new Set([...one.scenarios, ...other.scenarios])],
     attempts: { passed: a.passed + b.passed, failed: a.failed + b.failed, untested: a.untested + b.untested },

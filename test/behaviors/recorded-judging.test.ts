@@ -1,4 +1,5 @@
 import type { History, HistoryEvent } from '../../history/events';
+import { rosterItem, user } from '../support/bodies';
 import { judged, verdictOn } from '../support/cases';
 import { aRun, type RunStory } from '../support/histories';
 
@@ -91,4 +92,25 @@ describe('deliveries', () => {
       restsOn: ['completion.announced', 'roster.announced'],
     });
   });
+});
+
+test('a roster of another call that shows an invitee keeps the behaviour from passing, and waits for no behaviour', () => {
+  const id = 'roster.resource-url';
+  const first = (run: RunStory): RunStory => run.invite().joins().invite().answer().completion();
+  const shows = (who: string) => (run: RunStory) =>
+    first(run).post([rosterItem('elsewhere', [user(who)])], { to: null });
+  const history = told(id, shows('user-of-2'));
+  expect(judged(history, id)).toMatchObject({ verdict: 'untested', doubted: true });
+  expect(reasons(history, id)).toEqual([notRecorded('unmatched')]);
+  expect(judged(history, id).untested[0]?.restsOn).toEqual([]);
+  expect(verdictOn(told(id, shows('another')), id)).toBe('passed');
+});
+
+test.each<[string, (run: RunStory) => RunStory]>([
+  [ACCEPTED, (run) => run.invite().joins().invite().refuse(400)],
+  ['response.location', (run) => run.invite().answer(undefined, { headers: [] }).completion().roster()],
+  ['notification.json', (run) => run.invite().answer().completion(undefined, { headers: [] })],
+])('in a run that the suite recorded, the same evidence is enough: %s', (id, tell) => {
+  expect(verdictOn(tell(aRun([id])).history(), id)).toBe('failed');
+  expect(verdictOn(told(id, tell), id)).toBe('untested');
 });

@@ -154,12 +154,13 @@ describe('a roster of another call that shows an invitee', () => {
     expect(shown({ id, tell: (run) => tell(run).post([rosterItem('call-2', [user('another')])]) })).toBe(
       'untested unmatched against',
     );
+    expect(shown({ id: 'roster.change-type', tell })).toBe('passed');
   });
 
   test.each<[string, (run: RunStory) => RunStory]>([
     ['shows somebody else', (run) => shows(first(run).answer().completion(), 'another')],
     ['shows who is in a roster of the call too', (run) => shows(first(run).joins())],
-    ['shows who was refused', (run) => shows(first(run).refuse())],
+    ['shows who was refused', (run) => shows(first(run).refuse().callUpdate())],
     ['shows whose operation failed', (run) => shows(first(run).answer().failing())],
   ])('says nothing if it %s', (_, tell) => {
     expect(shown({ id, tell })).toBe('passed');

@@ -205,6 +205,13 @@ describe('with roughly known times', () => {
     });
     expect(shown(alone({ tell, recorded: none }))).toBe('untested times');
   });
+
+  test('nothing is missing twice if the times of the second are meaningless', () => {
+    const none = (event: Exchange | Delivery) => ({
+      times: event.kind === 'delivery' && event.headersAt > 150 ? ('none' as const) : ('full' as const),
+    });
+    expect(shown(alone({ recorded: none }))).toBe('untested gap times');
+  });
 });
 
 test('an invitation of which nothing but a running operation is known', () => {

@@ -149,23 +149,23 @@ describe('a notification belongs to the call', () => {
     ['of none, if it names an unknown one', [ended('unknown', 'unknown')], undefined],
   ])('%s', (_, items, call) => {
     const made = assembled([[one, two, notifies(items)]]);
-    expect(callsOf(onlyOne(made))).toEqual([call]);
+    expect(callsOf(onlyOne(made))).toStrictEqual([call]);
     const leftOut = call === undefined ? [{ why: 'unknownCall', count: 1 }] : [];
     expect(onlyOne(made).header.recording).toMatchObject({ notifications: call === undefined ? 0 : 1, leftOut });
   });
 
   test('of none, if operations of two calls have the id', () => {
     const same = [invites('one', 'same'), invites('two', 'same'), notifies([ended('unknown', 'same')])];
-    expect(callsOf(onlyOne(assembled([same])))).toEqual([undefined]);
+    expect(callsOf(onlyOne(assembled([same])))).toStrictEqual([undefined]);
   });
 
   test('of none, if another target uses the same ids', () => {
     const beta = (id: string, callId = 'other'): object => invites(callId, id, { url: to(OTHER_BASE, callId) });
     const judged = (other: object) =>
       callsOf(onlyOne(assembled([[one, other, notifies([ended('one', 'of-one')])]], { target: BASE })));
-    expect(judged(beta('of-one'))).toEqual([undefined]);
-    expect(judged(beta('x', 'one'))).toEqual([undefined]);
-    expect(judged(beta('x'))).toEqual(['recorded/call-1#1']);
+    expect(judged(beta('of-one'))).toStrictEqual([undefined]);
+    expect(judged(beta('x', 'one'))).toStrictEqual([undefined]);
+    expect(judged(beta('x'))).toStrictEqual(['recorded/call-1#1']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { operationItem, rosterItem, user } from '../support/bodies';
-import { instead, put } from '../support/edits';
+import { drop, put } from '../support/edits';
 import type { RunStory } from '../support/histories';
 import type { DeliveryOptions } from '../support/story-options';
 import { alone, RESPONSE, ROSTER, same, twice, waitUntil } from './missing-story';
@@ -56,10 +56,15 @@ describe('a notification that matches nothing may be the missing one', () => {
     expect(shown(alone({ tell: (run) => lost(missing(3)(run)) }))).toBe('untested gap');
     expect(shown(alone({ tell: (run) => lost(missing(4)(run)) }))).toBe('failed');
     expect(shown(alone({ tell: (run) => lost(lost(missing(4)(run))) }))).toBe('failed');
+    const other = operation('other-call', { id: 'another' });
+    expect(shown(alone({ tell: (run) => lost(missing(6)(run)).post([other], { to: null }) }))).toBe('untested gap');
+    expect(shown(alone({ tell: (run) => lost(missing(7)(run)).post([other], { to: null }) }))).toBe('failed');
+    const untyped = drop('/resourceData/@odata.type')(operation('other-call'));
+    expect(shown(alone({ tell: (run) => missing(3)(run).post([untyped], { to: null }) }))).toBe('untested gap');
   });
 
   test('not the end of an operation of another kind', () => {
-    const prompt = instead({ '@odata.type': '#microsoft.graph.playPromptOperation' });
+    const prompt = put('/resourceData/@odata.type', '#microsoft.graph.playPromptOperation');
     const tell = (run: RunStory): RunStory => twice(150)(run).post([prompt(operation('other-call'))], { to: null });
     expect(shown(alone({ tell }))).toBe('failed');
   });

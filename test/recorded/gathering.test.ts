@@ -160,6 +160,13 @@ describe('what is recorded twice', () => {
     expect(both(came(), came({ at: 105 }), 2)).toEqual(once);
   });
 
+  test('is the first of two with a response', () => {
+    const sources = gathered([harText([sent()]), harText([sent({ at: 5 })])], ({ invitations }) =>
+      invitations.map(({ source }) => source),
+    );
+    expect(sources).toEqual([0]);
+  });
+
   test('at another time, or without an operation in another file, are two', () => {
     expect(both(refused(), refused({ at: 5 }))).toEqual(apart);
     expect(both(refused(), refused(), 2)).toEqual(apart);

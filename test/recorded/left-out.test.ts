@@ -1,5 +1,6 @@
 import type { Delivery, Exchange } from '../../history/events';
 import { rosterItem, user } from '../support/bodies';
+import { put } from '../support/edits';
 import type { RunStory } from '../support/histories';
 import { verdictOn } from './compare';
 import { judgedFrom } from './judged-from';
@@ -154,12 +155,13 @@ describe('a roster of another call that shows an invitee', () => {
     expect(shown({ id, tell: (run) => tell(run).post([rosterItem('call-2', [user('another')])]) })).toBe(
       'untested unmatched against',
     );
+    expect(shown({ id: 'roster.change-type', tell })).toBe('passed');
   });
 
   test.each<[string, (run: RunStory) => RunStory]>([
     ['shows somebody else', (run) => shows(first(run).answer().completion(), 'another')],
     ['shows who is in a roster of the call too', (run) => shows(first(run).joins())],
-    ['shows who was refused', (run) => shows(first(run).refuse())],
+    ['shows who was refused', (run) => shows(first(run).refuse().callUpdate())],
     ['shows whose operation failed', (run) => shows(first(run).answer().failing())],
   ])('says nothing if it %s', (_, tell) => {
     expect(shown({ id, tell })).toBe('passed');
@@ -209,6 +211,21 @@ describe('an accepted invitation whose operation is not seen to end', () => {
     ];
     const entries = [...together, ...single, ...pairWith(status), listening(9000)];
     expect(verdictsOn(entries, 'ordering.concurrent-invitations')).toEqual([verdict]);
+  });
+
+  test.each<[string, (run: RunStory) => RunStory, string]>([
+    ['that must be announced', (run) => run.invite({ call: 'two', tries: ids }).answer().callUpdate(), 'ended'],
+    ['that need not be', (run) => run.invite({ call: 'two' }).answer().callUpdate(), 'gap'],
+  ])('with an end %s has this reason', (_, tell, reason) => {
+    const [, id = ''] = ids;
+    expect(shown({ id, tell: (run) => tell(run.invite({ call: 'one' }).joins()) })).toBe(`untested ${reason} against`);
+  });
+
+  test('is not one that also ends with an unknown status', () => {
+    const [, id = ''] = ids;
+    const tell = (run: RunStory): RunStory =>
+      run.invite().joins().invite().answer().running(put('/changeType', 'deleted')).completion().roster();
+    expect(shown({ id, tell })).toBe('failed');
   });
 
   test('proves nothing if the call has no notifications', () => {

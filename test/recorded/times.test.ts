@@ -146,6 +146,9 @@ describe('invitations to one call', () => {
     expect(overlaps([first, second, third], ends('operation', 150), ends('second', 350))).toEqual(['no', 'yes', 'yes']);
     expect(overlaps([first, second, third], ends('second', 350))).toEqual(['unended', 'yes', 'yes']);
     expect(overlaps([first, second, third], ends('second', 250))).toEqual(['unended', 'unknown', 'unended']);
+    const last = ends('third', 400);
+    expect(overlaps([first, second, third], ends('operation', 150), last)).toEqual(['no', 'unended', 'unknown']);
+    expect(overlaps([first, second, third], ends('operation', 250), last)).toEqual(['yes', 'yes', 'unknown']);
   });
 
   test.each([

@@ -101,7 +101,7 @@ test('answer: the check sends no token', async () => {
     res.end();
   });
   await checkResponds(url, aClient().client, 'a token');
-  expect(seen).toEqual([undefined]);
+  expect(seen).toStrictEqual([undefined]);
 });
 
 test('answer: a target that cuts off requests without a token is checked with one', async () => {

@@ -67,7 +67,7 @@ test('no token is sent to the states endpoint', async () => {
     res.end('{"userId":"u"}');
   });
   await statesProvisioner(url, aClient().client).unreachableUser();
-  expect(seen).toEqual([undefined]);
+  expect(seen).toStrictEqual([undefined]);
 });
 
 test('the mock provides all states', async () => {

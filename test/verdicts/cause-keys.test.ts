@@ -44,6 +44,38 @@ describe('the keys of a failure', () => {
       ['no answer reset', 'at 4 status ', 'fact invitation.accepted area.0'],
     ],
     [
+      'an error with the status of a success',
+      {
+        fact: 'invitation.refused',
+        observed: { is: 'answer', status: 299, code: 'x' },
+        at: [{ event: 4, part: 'status' }],
+      },
+      ['an error with the status of a success', 'at 4 status ', 'fact invitation.refused area.0'],
+    ],
+    [
+      'not an error with another status',
+      {
+        fact: 'invitation.refused',
+        observed: { is: 'answer', status: 300, code: 'x' },
+        at: [{ event: 4, part: 'status' }],
+      },
+      ['at 4 status ', 'fact invitation.refused area.0'],
+    ],
+    [
+      'not an error with the status of a success, for another fact',
+      {
+        fact: 'response.status-200',
+        observed: { is: 'answer', status: 201, code: 'x' },
+        at: [{ event: 4, part: 'status' }],
+      },
+      ['at 4 status ', 'fact response.status-200 status '],
+    ],
+    [
+      'what decides in place of the credentials',
+      { fact: 'invitation.refused', decidedBy: 'call', at: [{ event: 4, part: 'status' }] },
+      ['decided by the call', 'at 4 status ', 'fact invitation.refused area.0'],
+    ],
+    [
       'the late message',
       {
         fact: 'ordering.response-first',

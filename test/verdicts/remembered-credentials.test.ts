@@ -67,6 +67,84 @@ test('without the same credentials elsewhere, nothing shows that a service remem
   ]);
 });
 
+test('nothing is remembered of a valid token that was refused, or of bad credentials that were let in', () => {
+  const refused = aRun([]).control();
+  refused.invite({ attempt: 'none', tries: ['request.route'], ...KEPT }).refuse(400);
+  refused.invite({ attempt: 'none', ...NONE, ...KEPT }).joins();
+  refused.invite({ attempt: 'none', ...NONE }).refuse(401);
+  expect(shown(refused)).toEqual([
+    [['request.route'], undefined],
+    [['authorization.required'], undefined],
+  ]);
+  const letIn = aRun([]).control();
+  letIn.invite({ attempt: 'none', ...DELEGATED, ...KEPT }).joins();
+  letIn.invite({ attempt: 'none', ...NONE, ...KEPT }).joins();
+  letIn.invite({ attempt: 'none', ...NONE }).refuse(401);
+  expect(shown(letIn)).toEqual([
+    [['authorization.required'], undefined],
+    [['authorization.delegated'], undefined],
+  ]);
+});
+
+test('credentials that are refused once of two times do not show that a connection decides', () => {
+  const run = afterValid('none');
+  run.invite({ attempt: 'none', ...NONE, ...KEPT }).joins();
+  run.invite({ attempt: 'none', ...NONE }).refuse(401);
+  run.invite({ attempt: 'none', ...NONE }).joins();
+  expect(shown(run)).toEqual([[['authorization.required'], undefined]]);
+});
+
+test('an error of the service is no sign that it remembers credentials', () => {
+  const run = afterValid('none');
+  run.invite({ attempt: 'none', ...NONE, ...KEPT }).refuse(500);
+  run.invite({ attempt: 'none', ...NONE }).refuse(401);
+  expect(shown(run)).toEqual([[['authorization.required'], undefined]]);
+});
+
+test('other credentials that are refused do not show that a connection decides', () => {
+  const run = afterValid('none');
+  run.invite({ attempt: 'none', ...NONE, ...KEPT }).joins();
+  run.invite({ attempt: 'none', ...DELEGATED }).refuse(403);
+  expect(shown(run)).toEqual([[['authorization.required'], undefined]]);
+});
+
+test('credentials that a call admits on one connection only, or once of two times, do not show that it decides', () => {
+  const kept = afterValid('none');
+  kept.invite({ attempt: 'none', ...NONE, ...KEPT }).joins();
+  kept.invite({ attempt: 'first', ...NONE }).refuse(401);
+  expect(shown(kept)).toEqual([[['authorization.required'], undefined]]);
+  const once = afterValid('none');
+  once.invite({ attempt: 'none', ...NONE }).joins();
+  once.invite({ attempt: 'none', ...NONE }).refuse(401);
+  once.invite({ attempt: 'first', ...NONE }).refuse(401);
+  expect(shown(once)).toEqual([[['authorization.required'], undefined]]);
+});
+
+test('what else an invitation with bad credentials tries does not matter', () => {
+  const both = { ...NONE, tries: ['authorization.required', 'refusal.error-body'] };
+  const run = afterValid('none');
+  run.invite({ attempt: 'none', ...both, ...KEPT }).joins();
+  run.invite({ attempt: 'none', ...both }).refuse(401);
+  expect(shown(run)).toEqual([[['authorization.required'], 'connection']]);
+});
+
+test.each([
+  ['after bad credentials on it', 401, KEPT, KEPT, 'connection'],
+  ['with another status for them', 403, KEPT, KEPT, 'connection'],
+  ['for another reason', 404, KEPT, KEPT, undefined],
+  ['on a new connection', 401, KEPT, {}, undefined],
+  ['after bad credentials on another one', 401, {}, KEPT, undefined],
+] as const)('a valid token that is refused %s', (_, status, bad, valid, decidedBy) => {
+  const run = afterValid('none');
+  run.invite({ attempt: 'none', ...NONE, ...KEPT }).joins();
+  run.invite({ attempt: 'none', ...NONE }).refuse(401);
+  run.invite({ attempt: 'none-first', tries: [], ...KEPT }).joins();
+  run.invite({ attempt: 'none-first', ...NONE, ...bad }).refuse(401);
+  run.invite({ attempt: 'none-first', tries: ['request.route'], ...valid }).refuse(status);
+  const own = shown(run).find(([behaviors]) => behaviors.includes('request.route'));
+  expect(own?.[1]).toBe(decidedBy);
+});
+
 test('a body that is read only after an accepted invitation is no matter of credentials', () => {
   const JSON_ONLY = { tries: ['request.content-type'], expect: 'refused' } as const;
   const run = afterValid('types');

@@ -35,7 +35,8 @@ export function withOtherInvitations(credentials: readonly RefusedInvitation[]):
     variation: true,
     tries: behaviorsTriedBy(credentials),
     act: async (context) => {
-      const [call, invitationOf] = await Promise.all([context.groupCall(), form(context, credentials.length)]);
+      // The form comes first: it throws if no phone may be dialled, and then no call is requested.
+      const [invitationOf, call] = await Promise.all([form(context, credentials.length), context.groupCall()]);
       await Promise.all(
         credentials.map((door, i) =>
           context.inviteAndWait(call, {

@@ -42,9 +42,8 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
     fix: 'Refuse (400) a clientContext of more than 256 characters.',
   },
   'request.parameter-names-any-case': {
-    subject:
-      'An invitation with a name in another case (Participants, CLIENTCONTEXT, or /COMMUNICATIONS/CALLS in the path)',
-    fix: 'Treat the names of the parameters participants and clientContext, and resource names in the path, as case-insensitive.',
+    subject: 'An invitation with parameters named Participants and CLIENTCONTEXT',
+    fix: 'Treat the names of the parameters participants and clientContext as case-insensitive.',
   },
   'request.group-calls-only': {
     subject: 'An invitation to a peer-to-peer call',

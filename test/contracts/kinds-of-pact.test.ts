@@ -79,7 +79,7 @@ test('a pending interaction is shown, but counted by no gate', async () => {
     ['can not be tried', 'untested', expect.stringContaining("'a full moon' is unknown")],
     ['is not pending', 'failed', expect.stringContaining('expected 201 but was 200')],
   ]);
-  expect(results.map(({ pending }) => pending)).toEqual([true, true, true, undefined]);
+  expect(results.map(({ pending }) => pending)).toStrictEqual([true, true, true, undefined]);
   const counts = markCountedContracts(results, new Set(), new Set()).map(({ counted }) => counted);
   expect(counts).toEqual([false, false, false, true]);
 });

@@ -21,7 +21,7 @@ export interface Finding extends Deviation {
 /** Why one attempt could not check a behaviour. */
 export interface Unjudged {
   /** The missing evidence; `general`: plain invitations deviate too, so it is another behaviour's finding. */
-  lacks: Need | 'general' | 'otherOperation' | 'delivery' | Unrecorded;
+  lacks: Need | 'general' | 'otherOperation' | 'delivery' | 'orderProof' | Unrecorded;
   /** True if the evidence speaks against the behaviour without proving it: then other attempts cannot make it pass. */
   against?: true;
   /** Behaviours whose failure would explain it, most likely first. */

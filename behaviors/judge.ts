@@ -5,6 +5,7 @@ import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts
 import { deliveriesOf } from './facts/deliveries';
 import { failedLater, isUnavailableEachTime } from './facts/evidence';
 import type { Fact } from './facts/fact';
+import { seemsReversedMostly } from './facts/ordered-pairs';
 import type { AttemptRef, Deviation } from './finding';
 import { factsBehindNeed, isPrecondition, isShown, type Need } from './needs';
 import type { BehaviorRecord, Selection } from './record';
@@ -108,7 +109,10 @@ function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitat
       if (against || open === undefined) open = unjudged(invitation, doubt, [], against);
       continue;
     }
-    if (!found) continue;
+    if (!found) {
+      if (seemsReversedMostly(fact, invitation, run)) open = unjudged(invitation, 'orderProof', [], true);
+      continue;
+    }
     // Only the general behaviour reports a general deviation; but the behaviour of concurrent invitations also reports
     // values that belong to another invitation.
     const elsewhere = behaviorOfFact(fact) !== id && (found.belongsTo === undefined || record.together !== true);

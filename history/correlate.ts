@@ -32,8 +32,14 @@ function marksOf(notification: Notification): NotificationMarks {
   };
 }
 
-/** The weight of equal invitees, less than any other. */
-const SAME_INVITEES = 2;
+/** The weights of what a notification and an invitation may have in common. */
+const OPERATION_ID = 8;
+const CONTEXT = 7;
+const CALLBACK = 4;
+const CALL = 3;
+const INVITEES = 2;
+/** The most that an invitation weighs whose operation id and context are other ones. */
+const MOST_UNNAMED = CALLBACK + CALL + INVITEES;
 
 /**
  * The likelihood that a notification belongs to an invitation. Ids and contexts weigh most and are summed: a
@@ -47,16 +53,16 @@ function matchScore(
   const { resource, delivery } = notification;
   let sum = 0;
   if (of.operationId !== undefined) {
-    if (id === of.operationId) sum += 8;
-    if (resource?.id === of.operationId) sum += 8;
+    if (id === of.operationId) sum += OPERATION_ID;
+    if (resource?.id === of.operationId) sum += OPERATION_ID;
   }
   // Other operations of the same call have notifications too, and may share a context; they match only by operation id.
   if (sum === 0 && other) return 0;
-  if (of.record.clientContext !== undefined && context === of.record.clientContext) sum += 7;
-  if (delivery.call === of.record.call) sum += 4;
-  if (resource?.callId === of.callId) sum += 3;
+  if (of.record.clientContext !== undefined && context === of.record.clientContext) sum += CONTEXT;
+  if (delivery.call === of.record.call) sum += CALLBACK;
+  if (resource?.callId === of.callId) sum += CALL;
   if (participants.length > 0 && identityDifference(of.record.invitees, participants) === undefined)
-    sum += SAME_INVITEES;
+    sum += INVITEES;
   return sum;
 }
 
@@ -65,6 +71,10 @@ function namesOperationOf(
   { id, notification: { resource } }: NotificationMarks,
 ): boolean {
   return operationId !== undefined && (id === operationId || resource?.id === operationId);
+}
+
+function inOrder(places: readonly (readonly number[])[]): number[] {
+  return [...new Set(places.flat())].toSorted((a, b) => a - b);
 }
 
 /** Indexes of invitations by each criterion that weighs more than the invitees. */
@@ -80,16 +90,15 @@ class InvitationIndex {
     }
   }
 
+  /** The indexes of the invitations that a notification names by operation id or context, in order. */
+  namedBy({ notification: { resource }, id, context }: NotificationMarks): number[] {
+    return inOrder([this.#at('id', id), this.#at('id', resource?.id), this.#at('context', context)]);
+  }
+
   /** The indexes of the invitations that match a notification in any criterion, in order. */
-  of({ notification: { resource, delivery }, id, context }: NotificationMarks): number[] {
-    const found = [
-      this.#at('id', id),
-      this.#at('id', resource?.id),
-      this.#at('context', context),
-      this.#at('callback', delivery.call),
-      this.#at('call', resource?.callId),
-    ];
-    return [...new Set(found.flat())].toSorted((a, b) => a - b);
+  near(marks: NotificationMarks): number[] {
+    const { resource, delivery } = marks.notification;
+    return inOrder([this.namedBy(marks), this.#at('callback', delivery.call), this.#at('call', resource?.callId)]);
   }
 
   #put(what: string, value: string | undefined, place: number): void {
@@ -117,23 +126,33 @@ export function correlate<T extends CorrelatedInvitation>(
   for (const notification of notifications) {
     if (notification.about !== 'operation') continue;
     const marks = marksOf(notification);
-    const near = places
-      .of(marks)
-      .flatMap((place) => invitations[place] ?? [])
-      .filter((one) => !byId || namesOperationOf(one, marks));
-    const { best, most } = bestMatch(near, marks, given);
+    const among = (found: readonly number[]): Match<T> =>
+      bestMatch(
+        found.flatMap((place) => invitations[place] ?? []).filter((one) => !byId || namesOperationOf(one, marks)),
+        marks,
+        given,
+      );
+    // A call may have hundreds of invitations: they are compared only if they can weigh as much as the named ones.
+    const named = among(places.namedBy(marks));
+    const { best, most } = named.most > MOST_UNNAMED ? named : among(places.near(marks));
     // Without any other match, equal invitees decide.
-    const found = byId || most > SAME_INVITEES ? best : bestMatch(invitations, marks, given).best;
+    const found = byId || most > INVITEES ? best : bestMatch(invitations, marks, given).best;
     if (found) given.get(found)?.push(notification);
   }
   return given;
+}
+
+interface Match<T> {
+  best: T | undefined;
+  /** Its weight. */
+  most: number;
 }
 
 function bestMatch<T extends CorrelatedInvitation>(
   invitations: readonly T[],
   marks: NotificationMarks,
   given: ReadonlyMap<T, Notification[]>,
-): { best: T | undefined; most: number } {
+): Match<T> {
   let best: T | undefined;
   let most = 0;
   for (const invitation of invitations) {

@@ -13,8 +13,8 @@ export interface Interval {
 
 /**
  * Three-valued order. `before` and `after` must be proved: one event was over before the other began, or was read
- * completely before any byte of the other can have arrived, by more than the slack. Otherwise they are `concurrent`,
- * which proves nothing.
+ * completely before any byte of the other can have arrived, by more than the slack and than the time for which either
+ * may have waited unread. Otherwise they are `concurrent`, which proves nothing.
  * @param slackMs the least distance, ms; the round trip if one of the two is a response
  */
 export function order(a: Interval, b: Interval, slackMs = 0): 'before' | 'after' | 'concurrent' {
@@ -26,5 +26,11 @@ export function order(a: Interval, b: Interval, slackMs = 0): 'before' | 'after'
 function precedes(a: Interval, b: Interval, slackMs: number): boolean {
   if (a.until + slackMs < b.from) return true;
   if (a.readAt === undefined || a.slackMs === undefined || b.arrivedAfter === undefined) return false;
-  return a.readAt + a.slackMs + slackMs < b.arrivedAfter;
+  // If this process was that late, its machine is busy, and a sender may have been as late with one of the two.
+  const late = Math.max(unreadOf(a), unreadOf(b));
+  return a.readAt + a.slackMs + slackMs + late < b.arrivedAfter;
+}
+
+function unreadOf({ from, arrivedAfter = from }: Interval): number {
+  return from - arrivedAfter;
 }

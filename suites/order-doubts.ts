@@ -1,4 +1,5 @@
-import { isAnsweredAfter, waitsForAcknowledgements } from '../behaviors/facts/proved-order';
+import { waitsForAcknowledgements } from '../behaviors/facts/acknowledgements';
+import { isAnsweredAfter } from '../behaviors/facts/proved-order';
 import type { History } from '../history/events';
 import { everyInvitation, runView } from '../history/run-view';
 

@@ -1,5 +1,6 @@
 import { CONTRACTS } from '../history/events';
 import { NotProvided, missingToken } from '../target/errors';
+import { timeKeptUp } from '../target/pending-reads';
 import type { Session } from '../target/session';
 import type { ScheduledAttempt } from './attempt-selection';
 import type { Attempt, ContractAttempt, Scenario } from './scenario';
@@ -20,8 +21,8 @@ export interface RunProgress {
 /** After this time of silence, ms, the target is assumed to send nothing more until a deadline passes. */
 const SILENCE_MS = 300;
 /** The interval between checks for silence, ms. */
-const POLL_MS = 25;
-/** The longest wait for an attempt that runs alone before the next one begins, ms. */
+const POLL_MS = 20;
+/** The longest wait for an attempt that runs alone before the next one begins, ms, more in a busy process. */
 const ALONE_MS = 200;
 /** How often an attempt that runs alone acts at most. */
 const MAX_ROUNDS = 3;
@@ -107,32 +108,32 @@ async function runOneByOne(
     underWay.push(whole);
     // Its error is thrown at the end.
     whole.catch(() => undefined);
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise((resolve) => {
-      timer = setTimeout(resolve, ALONE_MS);
-    });
+    const over = new AbortController();
+    const enough = timeKeptUp(ALONE_MS, over.signal).catch(() => undefined);
     await Promise.race([whole, enough]);
-    clearTimeout(timer);
+    over.abort();
   }
   await Promise.all(underWay);
 }
 
 /** Waits until some attempts are over, or no request is in flight and nothing has arrived for a while. */
 async function waitForSilence({ recorder, client }: Session, attempts: Promise<unknown>): Promise<void> {
-  let last = recorder.now();
+  let events = 0;
   const stop = recorder.onEvent(() => {
-    last = recorder.now();
+    events += 1;
   });
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<void>((resolve) => {
-    timer = setInterval(() => {
-      if (client.inFlight() === 0 && recorder.now() - last > SILENCE_MS) resolve();
-    }, POLL_MS);
-  });
+  const over = new AbortController();
+  const silence = async (): Promise<void> => {
+    for (let quiet = 0; quiet < SILENCE_MS;) {
+      const before = events;
+      await timeKeptUp(POLL_MS, over.signal);
+      quiet = events === before && client.inFlight() === 0 ? quiet + POLL_MS : 0;
+    }
+  };
   try {
-    await Promise.race([attempts, silence]);
+    await Promise.race([attempts, silence().catch(() => undefined)]);
   } finally {
-    clearInterval(timer);
+    over.abort();
     stop();
   }
 }

@@ -73,10 +73,9 @@ export class NotificationWatch {
       addTo(this.byName, notification.resource?.callId, notification);
     }
     const { call } = delivery;
-    // On a shared callback, the delivery may concern any call.
-    if (call === undefined) this.endings.clear();
-    else this.endings.delete(call);
     const named = new Set(notifications.map(({ resource }) => resource?.callId));
+    if (call !== undefined) this.endings.delete(call);
+    for (const callId of named) if (callId !== undefined) this.endings.delete(sharedKey(callId));
     const mayReach = ({ key, callId, sharedCallback }: CallRecord): boolean =>
       call === undefined || sharedCallback === true || key === call || named.has(callId);
     this.look(mayReach);
@@ -198,5 +197,9 @@ export class NotificationWatch {
 
 /** Identifies the callback of a call; a prepared call has several keys and one callback. */
 function callbackKey({ key, callId, sharedCallback }: CallRecord): string {
-  return sharedCallback === true ? `shared ${callId}` : key;
+  return sharedCallback === true ? sharedKey(callId) : key;
+}
+
+function sharedKey(callId: string): string {
+  return `shared ${callId}`;
 }

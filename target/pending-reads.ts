@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 
 /** The number of event loop turns to accept a connection, read its first bytes and process them. */
 const READ_TURNS = 8;
@@ -6,6 +6,9 @@ const READ_TURNS = 8;
 const STALL_MS = 100;
 /** The longest wait after such a stall for what was sent meanwhile and for what its sender sends next, ms. */
 const STALL_GRACE_MS = 1000;
+
+/** The steps in which a busy process measures time, ms. */
+const STEP_MS = 20;
 
 /** Waits until pending socket data is read: after a stall, timers run first and would call late what has arrived. */
 export async function readPending(): Promise<void> {
@@ -37,4 +40,17 @@ export function timerAfterPendingReads(ms: number, act: () => void): () => void 
     cancelled = true;
     clearTimeout(timer);
   };
+}
+
+/**
+ * Waits for some time in which this process kept up: in a busy one it takes longer, because what others do in that time
+ * takes longer too.
+ * @param ms the time
+ * @throws AbortError if aborted
+ */
+export async function timeKeptUp(ms: number, signal: AbortSignal): Promise<void> {
+  for (let left = ms; left > 0; left -= STEP_MS) {
+    await sleep(Math.min(left, STEP_MS), undefined, { signal });
+    await readPending();
+  }
 }

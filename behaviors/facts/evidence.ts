@@ -162,9 +162,9 @@ function mayBeAnothers(roster: Notification, invitation: Invitation, run: Run): 
     if (other === invitation) return false;
     const ending = completionOf(other);
     if (!ending || entriesFor(roster, other.record.invitees).length === 0) return false;
-    if (orderOf(roster, ending) === 'before') return false;
+    if (orderOf(roster, ending, run) === 'before') return false;
     const had = rostersShowing(other).some(
-      (earlier) => orderOf(earlier, roster) === 'before' && orderOf(ending, earlier) === 'before',
+      (earlier) => orderOf(earlier, roster, run) === 'before' && orderOf(ending, earlier, run) === 'before',
     );
     return !had;
   });

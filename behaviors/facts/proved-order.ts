@@ -1,7 +1,7 @@
-import { callOf } from '../../history/lookup';
-import { intervalOf, intervalOfResponse, saysTerminated, type Notification } from '../../history/notifications';
+import { intervalOf, intervalOfResponse, type Notification } from '../../history/notifications';
 import { order, type Interval } from '../../history/order';
 import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
+import { acknowledgedInterval, waitsForAcknowledgements, waitsForSlow } from './acknowledgements';
 
 /** The order of arrivals, and when a wrong order is the target's defect. */
 
@@ -16,18 +16,13 @@ const FEWEST_OTHERS = 3;
 const ADMISSION_MS = 40;
 /** A lead that neither separate connections nor a delay in a busy proxy explain, ms. */
 const LONG_BEFORE_MS = 250;
-/**
- * The duration, in ms, from which an acknowledgement shows whether the next delivery waited for it, and how many such
- * acknowledgements are needed.
- */
-const SLOW_ACKNOWLEDGEMENT_MS = 8;
-const MIN_SLOW_ACKNOWLEDGEMENTS = 10;
 /** Activity of others counts from so long before the first of two events, ms. */
 const LEAD_MS = 50;
 
 /** The proved order of two notifications. */
-export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 'concurrent' {
-  return order(intervalOf(a.delivery), intervalOf(b.delivery));
+export function orderOf(a: Notification, b: Notification, run: Run): 'before' | 'after' | 'concurrent' {
+  const of = waitsForAcknowledgements(run) ? acknowledgedInterval : intervalOf;
+  return order(of(a.delivery, run), of(b.delivery, run));
 }
 
 /**
@@ -41,12 +36,37 @@ export function precedesResponse(notification: Notification, invitation: Invitat
   if (!response || !isAnsweredAfter(notification, invitation, run)) return false;
   const [came, answered] = [intervalOf(notification.delivery), intervalOfResponse(response)];
   if (came.slackMs === undefined) return true;
-  const isUndelayed =
-    isUndisturbed(invitation, run, came, answered, FEWEST_OTHERS) &&
-    waitingMeanwhile(notification, invitation, run, came, answered) <= FEW_OTHERS;
+  const undelayed = isUndelayed(notification, invitation, run, came, answered);
   const isLong = response.headersAt - notification.delivery.bodyAt > LONG_BEFORE_MS;
-  if (!hasUndisturbed(run, invitation)) return isUndelayed || isLong || mostAnsweredLate(run);
-  return isUndelayed && (isLong || (ranAlone(run, invitation) && isLateInMostRounds(invitation, run)));
+  if (!hasUndisturbed(run, invitation)) return undelayed || isLong || mostAnsweredLate(run);
+  return undelayed && (isLong || (ranAlone(run, invitation) && isLateInMostRounds(invitation, run)));
+}
+
+/** Whether nothing in the service or in a proxy explains that a response came so long after a notification. */
+function isUndelayed(
+  notification: Notification,
+  invitation: Invitation,
+  run: Run,
+  came: Interval,
+  answered: Interval,
+): boolean {
+  return (
+    isUndisturbed(invitation, run, came, answered, FEWEST_OTHERS) &&
+    waitingMeanwhile(notification, invitation, run, came, answered) <= FEW_OTHERS
+  );
+}
+
+/** Whether nothing else explains that an event came so long after a notification. @param late undefined: the response */
+export function isUnexplained(
+  early: Notification,
+  late: Notification | undefined,
+  invitation: Invitation,
+  run: Run,
+): boolean {
+  const came = intervalOf(early.delivery);
+  if (late) return isUndisturbed(invitation, run, came, intervalOf(late.delivery));
+  const { response } = invitation.exchange;
+  return response !== undefined && isUndelayed(early, invitation, run, came, intervalOfResponse(response));
 }
 
 /** Whether the response to an invitation began after a notification was over. */
@@ -117,7 +137,7 @@ function waitingMeanwhile(
 /** Whether a notification arrived before one that it should follow, and the target is to blame. */
 export function overtakes(early: Notification, late: Notification, invitation: Invitation, run: Run): boolean {
   const [first, second] = [intervalOf(early.delivery), intervalOf(late.delivery)];
-  return order(first, second) === 'before' && isReportable(invitation, run, first, second);
+  return orderOf(early, late, run) === 'before' && isReportable(invitation, run, first, second);
 }
 
 /**
@@ -166,9 +186,11 @@ export function isFarAhead(early: Notification, late: Notification, invitation: 
   if (gap <= ADMISSION_MS || !isUndisturbed(invitation, run, first, second)) return false;
   const between = run.notifications.filter(
     (it) =>
-      it.resource?.callId === invitation.callId && orderOf(early, it) === 'before' && orderOf(it, late) === 'before',
+      it.resource?.callId === invitation.callId &&
+      orderOf(early, it, run) === 'before' &&
+      orderOf(it, late, run) === 'before',
   );
-  return between.some((one) => between.some((other) => orderOf(one, other) === 'before'));
+  return between.some((one) => between.some((other) => orderOf(one, other, run) === 'before'));
 }
 
 interface Instants {
@@ -199,58 +221,4 @@ function hasUndisturbed(run: Run, { record }: Invitation): boolean {
       withoutCapability === undefined &&
       orders.some((id) => tries.includes(id)),
   );
-}
-
-const waiting = new WeakMap<Run, boolean>();
-
-/**
- * Whether the target sends nothing more of an invitation while the suite withholds an acknowledgement. A response that
- * may have arrived before the notification, and was read later, shows nothing.
- */
-export function waitsForAcknowledgements(run: Run): boolean {
-  const known = waiting.get(run);
-  if (known !== undefined) return known;
-  const waits = !everyInvitation(run).some((invitation) => overlaps(invitation, run));
-  waiting.set(run, waits);
-  return waits;
-}
-
-function overlaps({ record, exchange, operations, rosters }: Invitation, run: Run): boolean {
-  const replaced = callOf(run, record.replaces)?.callId;
-  const ends =
-    replaced === undefined
-      ? []
-      : run.notifications.filter((it) => it.resource?.callId === replaced && saysTerminated(it));
-  const deliveries = [...new Set([...operations, ...rosters, ...ends].map(({ delivery }) => delivery))];
-  const sorted = deliveries.map(intervalOf).toSorted((a, b) => a.from - b.from);
-  const { headersAt: answered = Infinity, unreadMs = 0 } = exchange.response ?? {};
-  return (
-    sorted.some((one, i) => one.until > (sorted[i + 1]?.from ?? Infinity)) ||
-    operations
-      .map(({ delivery }) => intervalOf(delivery))
-      .some(({ from, until }) => from < answered - unreadMs && answered < until)
-  );
-}
-
-const waitingForSlow = new WeakMap<Run, boolean>();
-
-/** For recorded traffic: whether no delivery arrived during any of many slow acknowledgements. */
-function waitsForSlow(run: Run): boolean {
-  const known = waitingForSlow.get(run);
-  if (known !== undefined) return known;
-  let waited = 0;
-  let overlapped = false;
-  for (const { operations, rosters } of run.invitations) {
-    const deliveries = [...new Set([...operations, ...rosters].map(({ delivery }) => delivery))];
-    const sorted = deliveries.map(intervalOf).toSorted((a, b) => a.from - b.from);
-    for (const [i, { from, until }] of sorted.entries()) {
-      const next = sorted[i + 1];
-      if (!next || until - from < SLOW_ACKNOWLEDGEMENT_MS || until === Infinity) continue;
-      if (next.from < until) overlapped = true;
-      else waited += 1;
-    }
-  }
-  const waits = waited >= MIN_SLOW_ACKNOWLEDGEMENTS && !overlapped;
-  waitingForSlow.set(run, waits);
-  return waits;
 }

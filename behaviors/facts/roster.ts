@@ -101,11 +101,11 @@ function sequenceOf({ data }: Notification): number[] {
 }
 
 /** The deviation that a delta's number is not greater than that of a delta which provably arrived earlier. */
-function notIncreasing(roster: Notification, { rosters }: Invitation): Deviation | undefined {
+function notIncreasing(roster: Notification, { rosters }: Invitation, run: Run): Deviation | undefined {
   const own = sequenceOf(roster)[0];
   if (own === undefined) return undefined;
   const before = rosters
-    .filter((other) => other !== roster && orderOf(other, roster) === 'before')
+    .filter((other) => other !== roster && orderOf(other, roster, run) === 'before')
     .flatMap(sequenceOf)
     .reduce((most, number) => Math.max(most, number), -Infinity);
   if (own > before) return undefined;
@@ -116,7 +116,7 @@ function notIncreasing(roster: Notification, { rosters }: Invitation): Deviation
   };
 }
 
-const collection = ofEachRoster((roster, invitation) => {
+const collection = ofEachRoster((roster, invitation, run) => {
   const allowed = 'an array of participant';
   const { data } = roster;
   if (!Array.isArray(data)) {
@@ -124,7 +124,7 @@ const collection = ofEachRoster((roster, invitation) => {
     return { expected: { is: 'allowed', allowed }, observed, at: [inNotification(roster, '.resourceData')] };
   }
   const wrong = data.findIndex((entry: unknown) => !isElement(entry));
-  if (wrong === -1) return notIncreasing(roster, invitation);
+  if (wrong === -1) return notIncreasing(roster, invitation, run);
   const element: unknown = data[wrong];
   const expected: Value = {
     is: 'allowed',

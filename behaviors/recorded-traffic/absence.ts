@@ -6,7 +6,7 @@ import { FACTS, type FactId } from '../facts';
 import type { Fact } from '../facts/fact';
 import { completionOf, isDeleted, rostersShowing } from '../facts/evidence';
 import { isShown } from '../needs';
-import { indexOf, isShownElsewhere } from './run-index';
+import { indexOf, isShownBefore, isShownElsewhere } from './run-index';
 import { isTimed, mayHaveFollowed } from './times';
 
 /**
@@ -122,10 +122,15 @@ function missedApart(id: FactId, run: Run): Set<Invitation> {
   return firstOver <= lastSent ? all : new Set();
 }
 
-/** The number of invitations that the recording must have lost, because it contains notifications about their operations. */
+/**
+ * The number of invitations that the recording must have lost, because it contains notifications about their operations.
+ * An invitation whose response was not recorded has such an operation too.
+ */
 function lostInvitations(run: Run): number {
   const { unmatched: all } = indexOf(run);
-  return new Set(all.flatMap(({ resource, data }) => (mayBeInvitation(data) ? [resource?.id ?? ''] : []))).size;
+  const operations = new Set(all.flatMap(({ resource, data }) => (mayBeInvitation(data) ? [resource?.id ?? ''] : [])));
+  const withoutResponse = run.invitations.filter(({ exchange }) => exchange.response === undefined);
+  return operations.size - withoutResponse.length;
 }
 
 function mayBeInvitation(operation: unknown): boolean {
@@ -140,7 +145,7 @@ function lackingOf(id: FactId, run: Run): readonly Lacking[] {
     if (seenAt === undefined || !isCovered(one, run) || unmatchedOf(one, run)) return [];
     // What may not be missing here proves nothing about another invitation.
     if (!isTimed(one, [...one.operations, ...one.rosters])) return [];
-    if (id.startsWith('roster.') && mayHaveFollowed(one)) return [];
+    if (id.startsWith('roster.') && (mayHaveFollowed(one) || isShownBefore(one, run))) return [];
     if (!needs.every((need) => isShown(need, one, run)) || !deviation(one, run)) return [];
     const clocks = isOfOneSource(one) ? 0 : CLOCK_DIFFERENCE_MS;
     return [{ one, over: seenAt + run.header.quietMs + clocks, sentAt: one.exchange.request.sentAt }];

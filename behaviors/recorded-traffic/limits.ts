@@ -4,7 +4,7 @@ import { FACT_IDS, type DeliveryFactId, type FactId } from '../facts';
 import { completionOf, failedLater, replacedCallOf, rostersShowing } from '../facts/evidence';
 import type { Deviation } from '../finding';
 import { hasUnmatchedEnd, isCovered, isMissedApart, unmatchedOf } from './absence';
-import { indexOf, isShownElsewhere } from './run-index';
+import { indexOf, isShownBefore, isShownElsewhere } from './run-index';
 import { doubtOfOrder } from './order';
 import { isSurelyTimed, isTimed, mayHaveFollowed } from './times';
 
@@ -236,6 +236,8 @@ function doubtOfAbsence(fact: FactId, invitation: Invitation, run: Run, found: D
   }
   if (!isTimed(invitation, [...invitation.operations, ...invitation.rosters])) return 'times';
   if (fact.startsWith('roster.') && mayHaveFollowed(invitation)) return 'times';
+  // Who is still in the call is not announced again.
+  if (fact.startsWith('roster.') && isShownBefore(invitation, run)) return 'membership';
   const doubt = unseen(invitation, run);
   return doubt ?? (isMissedApart(fact, invitation, run) ? undefined : 'gap');
 }

@@ -1,45 +1,12 @@
-import type { Notification } from '../../history/notifications';
 import type { Invitation, Run } from '../../history/run-view';
 import type { FactId } from '../facts';
-import {
-  completionOf,
-  replacedCallDeleted,
-  replacedCallEnds,
-  replacedCallTerminated,
-  rostersShowing,
-} from '../facts/evidence';
+import { pairsOf } from '../facts/ordered-pairs';
 import type { Deviation } from '../finding';
 
 /** Decides when a recording proves an order: its times were measured by one clock, and no wrong order goes undetected. */
 
 /** Events so close together count as simultaneous, ms. */
 const SAME_TIME_MS = 5;
-
-/** Two events that must arrive in this order; undefined means the response. */
-interface Pair {
-  first: Notification | undefined;
-  then: Notification;
-}
-
-/** The pairs of events that a fact orders. */
-function pairsOf(fact: FactId, invitation: Invitation, run: Run): Pair[] {
-  const ending = completionOf(invitation);
-  const after = (all: readonly Notification[]): Pair[] =>
-    ending === undefined ? [] : all.map((then) => ({ first: ending, then }));
-  if (fact === 'ordering.response-first') return invitation.operations.map((then) => ({ first: undefined, then }));
-  if (fact === 'ordering.completion-before-roster') return after(rostersShowing(invitation));
-  if (fact === 'ordering.replaced-call-ends-after-completion') return after(replacedCallEnds(invitation, run));
-  if (fact === 'completion.once') {
-    const others = invitation.operations.filter((one) => one !== ending);
-    return ending === undefined ? [] : others.map((other) => ({ first: other, then: ending }));
-  }
-  if (fact !== 'ordering.terminated-before-deleted') return [];
-  const deleted = replacedCallDeleted(invitation, run);
-  if (!deleted) return [];
-  return replacedCallTerminated(invitation, run).flatMap((first) =>
-    first === deleted ? [] : [{ first, then: deleted }],
-  );
-}
 
 /**
  * Why the order that a fact is about is unknown.

@@ -89,3 +89,10 @@ export function isShownElsewhere({ record, rosters }: Invitation, run: Run): boo
     ),
   );
 }
+
+/** Whether a roster of the call showed an invitee before the invitation was sent. */
+export function isShownBefore({ record, rosters, exchange }: Invitation, run: Run): boolean {
+  const { shown } = indexOf(run);
+  const earlier = new Set(rosters.filter(({ delivery }) => delivery.headersAt < exchange.request.sentAt));
+  return record.invitees.some((one) => [...(shown.get(keyOf(one)) ?? [])].some((roster) => earlier.has(roster)));
+}

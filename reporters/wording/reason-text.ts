@@ -38,6 +38,8 @@ const LACKS: Record<Lacks, string> = {
   general: 'plain invitations fail in the same way, and the report shows that failure',
   otherOperation: 'there was no other operation to compare with',
   delivery: 'no notification arrived',
+  orderProof:
+    'the order was mostly wrong while nothing else was under way, but this machine was too busy to prove it; run again with less load',
 };
 
 /** What recorded traffic does not contain. */
@@ -58,7 +60,7 @@ const UNRECORDED: Record<Extract<UntestedReason, { why: 'notRecorded' }>['what']
     'the recording does not show that the first one was acknowledged in time, so the second may be a retry',
   circumstances:
     'the recording does not show whether the state of the call, the caller or the invitees allowed the invitation',
-  membership: 'the recording does not show how the participant came into the call',
+  membership: 'the recording does not show who joined or left the call without an invitation',
   reserialized: 'a library rewrote the notifications, so casing and type names may differ from what the service sent',
 };
 

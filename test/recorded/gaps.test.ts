@@ -1,7 +1,7 @@
 import { operationItem, rosterItem, user } from '../support/bodies';
 import { drop, put } from '../support/edits';
 import type { RunStory } from '../support/histories';
-import type { DeliveryOptions } from '../support/story-options';
+import type { DeliveryOptions, InvitationOptions } from '../support/story-options';
 import { alone, RESPONSE, ROSTER, same, twice, waitUntil } from './missing-story';
 import { shown } from './recorded-story';
 
@@ -63,6 +63,17 @@ describe('a notification that matches nothing may be the missing one', () => {
     expect(shown(alone({ tell: (run) => missing(3)(run).post([untyped], { to: null }) }))).toBe('untested gap');
   });
 
+  test('or of an invitation whose response was not recorded: that was not lost', () => {
+    const tell = (run: RunStory): RunStory =>
+      twice(150)(run)
+        .invite()
+        .answer()
+        .roster()
+        .post([operation('x')], { to: null });
+    expect(shown(alone({ tell }))).toBe('untested gap');
+    expect(shown(alone({ tell: (run) => tell(run).invite().noAnswer() }))).toBe('failed');
+  });
+
   test('not the end of an operation of another kind', () => {
     const prompt = put('/resourceData/@odata.type', '#microsoft.graph.playPromptOperation');
     const tell = (run: RunStory): RunStory => twice(150)(run).post([prompt(operation('other-call'))], { to: null });
@@ -99,4 +110,16 @@ test('if rosters are missing after others, more completions must be missing than
   expect(shown({ id: completion, tell: tell(3) })).toBe('untested gap against');
   expect(shown({ id: completion, tell: tell(4) })).toBe('failed');
   expect(shown({ id: roster, tell: tell(4) })).toBe('untested gap against');
+});
+
+test('the roster of an invitee who was in the call before may be missing', () => {
+  const again = { call: 'the-call', invitees: [user('same')] };
+  const tell = (options: InvitationOptions) => (run: RunStory) =>
+    waitUntil(run.invite(again).answer().completion().roster().invite(options).answer(same, RESPONSE).completion(), 250)
+      .invite(options)
+      .answer()
+      .completion();
+  expect(shown({ id: 'roster.announced', tell: tell(again) })).toBe('untested membership against');
+  expect(shown({ id: 'roster.announced', tell: tell({ ...again, invitees: [user('another')] }) })).toBe('failed');
+  expect(shown({ id: 'roster.announced', tell: tell({ ...again, call: 'another-call' }) })).toBe('failed');
 });

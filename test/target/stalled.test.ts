@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { createClient } from '../../target/client';
+import { timeKeptUp } from '../../target/pending-reads';
 import { retryWhileRefused } from '../../target/retry-after';
 import { aClient, aRecorder, sending } from './recording';
 import { deserted, servers } from './servers';
@@ -14,15 +15,34 @@ const server = require('node:http').createServer((req, res) => setTimeout(() => 
 server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
 `;
 
+/** Blocks this process, like SIGSTOP. */
+const block = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
 test('a response that arrived while the process was stopped for longer than the timeout is read, and not a timeout', async () => {
   const worker = new Worker(SERVER, { eval: true });
   const [port] = (await once(worker, 'message')) as [number];
   const client = createClient({ recorder: aRecorder(), timeoutMs: 300, concurrency: 1 });
   const sent = client.send(sending(`http://127.0.0.1:${port}/`));
-  // Blocks the process after the request was sent, like SIGSTOP.
-  setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500), 1);
+  // After the request was sent.
+  setTimeout(() => block(1500), 1);
   expect((await sent).response?.body.content).toBe('here');
   await worker.terminate();
+});
+
+test('a time in which the process keeps up is longer than one on the clock if the process was stopped', async () => {
+  let isOver = false;
+  const over = timeKeptUp(100, new AbortController().signal).then(() => (isOver = true));
+  block(300);
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  expect(isOver).toBe(false);
+  expect(await over).toBe(true);
+});
+
+test('it ends with an error when it is aborted', async () => {
+  const stop = new AbortController();
+  const over = timeKeptUp(60_000, stop.signal);
+  stop.abort();
+  await expect(over).rejects.toThrow('aborted');
 });
 
 test('a release is repeated while the connection is refused, for a limited time', async () => {

@@ -25,10 +25,11 @@ export function order(a: Interval, b: Interval, slackMs = 0): 'before' | 'after'
 
 function precedes(a: Interval, b: Interval, slackMs: number): boolean {
   if (a.until + slackMs < b.from) return true;
-  if (a.readAt === undefined || a.slackMs === undefined || b.arrivedAfter === undefined) return false;
+  // Without times of arrival, nothing else proves an order.
+  const { readAt = Infinity, slackMs: own = Infinity } = a;
   // If this process was that late, its machine is busy, and a sender may have been as late with one of the two.
   const late = Math.max(unreadOf(a), unreadOf(b));
-  return a.readAt + a.slackMs + slackMs + late < b.arrivedAfter;
+  return readAt + own + slackMs + late < (b.arrivedAfter ?? -Infinity);
 }
 
 function unreadOf({ from, arrivedAfter = from }: Interval): number {

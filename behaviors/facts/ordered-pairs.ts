@@ -41,12 +41,10 @@ export function pairsOf(fact: string, invitation: Invitation, run: Run): Pair[] 
 /** Whether a pair seems to have arrived in the wrong order, by what would prove it on a machine that is not busy. */
 function seemsReversed({ first, then }: Pair, invitation: Invitation, run: Run): boolean {
   const { response } = invitation.exchange;
-  const { readAt } = intervalOf(then.delivery);
+  const { readAt = Infinity } = intervalOf(then.delivery);
   const other = first ? intervalOf(first.delivery) : response && intervalOfResponse(response);
-  const slack = slackOf(then.delivery, run);
-  if (readAt === undefined || slack === undefined || other?.arrivedAfter === undefined) return false;
-  const gap = other.arrivedAfter - readAt;
-  return gap > slack + (first ? 0 : roundTripOf(run)) && isUnexplained(then, first, invitation, run);
+  const slack = (slackOf(then.delivery, run) ?? 0) + (first ? 0 : roundTripOf(run));
+  return readAt + slack < (other?.arrivedAfter ?? -Infinity) && isUnexplained(then, first, invitation, run);
 }
 
 /** The behaviour of several invitations at once, whose rosters may show invitees of each other. */

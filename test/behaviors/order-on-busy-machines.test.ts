@@ -1,6 +1,8 @@
 import type { PlannedAttempt } from '../../history/events';
 import { verdictOn } from '../support/cases';
+import { drop } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
+import type { DeliveryOptions, InvitationOptions } from '../support/story-options';
 import { SLACK, timed } from '../support/timed';
 
 /** Orders on a machine that is busy: it measures longer times, and reads late what arrived. */
@@ -31,37 +33,101 @@ describe('a round trip that the preflight of a busy machine measured too long', 
 
 describe('a wrong order that a busy machine does not prove', () => {
   const LATE = 20;
-  /** Invitations of an attempt, each with a roster so long before the completion, or after it, ms. */
-  const rounds = (gaps: readonly number[], plan: Partial<PlannedAttempt> = { alone: true }): string => {
-    const run = aRun([ROSTER]);
-    for (const [i, gap] of gaps.entries()) {
-      const from = 1000 * (i + 1);
-      run.invite({ attempt: 'attempt-1' }).answer(undefined, { from: from - 50, until: from - 49 });
-      const roster = (): RunStory => run.roster(undefined, { from, until: from + 500 });
-      const completion = (): RunStory => run.completion(undefined, { from: from + 1 + gap, until: from + 501 });
-      if (gap > 0) roster();
-      completion();
-      if (gap <= 0) roster();
-    }
-    const planned = [{ tries: [RESPONSE_FIRST, ROSTER], ...plan }];
-    return verdictOn(timed(run, planned, { delivery: LATE }), ROSTER);
-  };
+  const ROUND_TRIP = 1;
   const [seen, proved] = [SLACK + LATE + 1, SLACK + 2 * LATE + 1];
 
+  /** Tells two events in an order: the second begins some time after the first was read, ms; negative: in the right order. */
+  type Tell = (run: RunStory, from: number, gap: number) => RunStory;
+  const until = (from: number): DeliveryOptions => ({ from, until: from + 500 });
+  const rosterFirst: Tell = (run, from, gap) =>
+    gap > 0
+      ? run.roster(undefined, until(from)).completion(undefined, until(from + 1 + gap))
+      : run.completion(undefined, until(from)).roster(undefined, until(from + 1 - gap));
+
+  /** The verdict on invitations of an attempt. */
+  const verdict = (
+    gaps: readonly number[],
+    { plan = { alone: true }, id = ROSTER, tell = rosterFirst, options = {} }: Story = {},
+  ): string => {
+    const run = aRun([id], { roundTripMs: ROUND_TRIP });
+    for (const [i, gap] of gaps.entries()) {
+      const from = 1000 * (i + 1);
+      run.invite({ attempt: 'attempt-1', call: `call-${i}`, ...options });
+      if (id !== RESPONSE_FIRST) run.answer(undefined, { from: from - 50, until: from - 49 });
+      tell(run, from, gap);
+    }
+    return verdictOn(
+      timed(run, [{ tries: [RESPONSE_FIRST, ROSTER, id], ...plan }], { delivery: LATE, response: LATE }),
+      id,
+    );
+  };
+  interface Story {
+    plan?: Partial<PlannedAttempt>;
+    id?: string;
+    tell?: Tell;
+    options?: InvitationOptions;
+  }
+
   test('is untested if it is seen in most invitations that nothing disturbs', () => {
-    expect(rounds([seen, seen, -5])).toBe('untested');
-    expect(rounds([seen, -5])).toBe('passed');
-    expect(rounds([seen - 1, seen - 1, seen - 1])).toBe('passed');
+    expect(verdict([seen, seen, -5])).toBe('untested');
+    expect(verdict([seen, -5])).toBe('passed');
+    expect(verdict([seen - 1, seen - 1, seen - 1])).toBe('passed');
   });
 
   test('fails if it is proved once', () => {
-    expect(rounds([seen, seen, proved])).toBe('failed');
-    expect(rounds([-5, -5, proved])).toBe('failed');
-    expect(rounds([-5, -5, proved - 1])).toBe('passed');
+    expect(verdict([seen, seen, proved])).toBe('failed');
+    expect(verdict([-5, -5, proved])).toBe('failed');
+    expect(verdict([-5, -5, proved - 1])).toBe('passed');
   });
 
   test('counts only in attempts that run alone, and have one invitation at a time', () => {
-    expect(rounds([seen, seen], {})).toBe('passed');
-    expect(rounds([seen, seen], { alone: true, tries: [ROSTER, 'ordering.concurrent-invitations'] })).toBe('passed');
+    expect(verdict([seen, seen], { plan: {} })).toBe('passed');
+    expect(verdict([seen, seen], { plan: { alone: true, scenario: 'another' } })).toBe('passed');
+    const several = { alone: true, tries: [ROSTER, 'ordering.concurrent-invitations'] };
+    expect(verdict([seen, seen], { plan: several })).toBe('passed');
+  });
+
+  test('is seen if one of several notifications is too early; invitations without them do not count', () => {
+    const twoRosters: Tell = (run, from, gap) => rosterFirst(run, from, gap).roster(undefined, until(from + 200));
+    expect(verdict([seen], { tell: twoRosters })).toBe('untested');
+    const withoutRoster: Tell = (run, from, gap) =>
+      gap === 0 ? run.completion(undefined, until(from)) : rosterFirst(run, from, gap);
+    expect(verdict([seen, 0], { tell: withoutRoster })).toBe('untested');
+  });
+
+  test.each<[string, Tell]>([
+    [
+      'ordering.terminated-before-deleted',
+      (run, from, gap) =>
+        run
+          .completion(undefined, { from: from - 40, until: from - 30 })
+          .peer('terminated', 'deleted', drop('/resourceData'), until(from))
+          .peer('terminated', 'updated', undefined, until(from + 1 + gap)),
+    ],
+    [
+      'ordering.replaced-call-ends-after-completion',
+      (run, from, gap) =>
+        run.peer('terminated', 'updated', undefined, until(from)).completion(undefined, until(from + 1 + gap)),
+    ],
+  ])('also of %s', (id, tell) => {
+    const story = { id, tell, options: { replacing: true } };
+    expect(verdict([seen, seen], story)).toBe('untested');
+    expect(verdict([seen - 1, seen - 1], story)).toBe('passed');
+    expect(verdict([seen, proved], story)).toBe('failed');
+  });
+
+  test('a response must be later by the round trip as well', () => {
+    const late: Tell = (run, from, gap) =>
+      run.completion(undefined, until(from)).answer(undefined, { from: from + 1 + gap, until: from + 2 + gap });
+    const story = { id: RESPONSE_FIRST, tell: late };
+    expect(verdict([seen + ROUND_TRIP, seen + ROUND_TRIP], story)).toBe('untested');
+    expect(verdict([seen, seen], story)).toBe('passed');
+    expect(verdict([proved + ROUND_TRIP, proved + ROUND_TRIP], story)).toBe('failed');
+  });
+
+  test('a completion that comes again is judged as such', () => {
+    const twice: Tell = (run, from, gap) =>
+      run.completion(undefined, until(from)).running(undefined, until(from + 1 + gap));
+    expect(verdict([seen, seen], { id: 'completion.once', tell: twice })).toBe('passed');
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
+import { UsageError } from '../common/errors';
 import { readText, MAX_TEXT_BYTES } from '../common/read-file';
 import type { ConfigFile } from '../schemas/options';
 import { importConfig } from './config-module';
@@ -7,8 +8,14 @@ import { checkPlain, parseYaml } from './yaml';
 
 const NAMES = ['json', 'yaml', 'yml', 'mjs'].map((ending) => `invite-conformance.config.${ending}`);
 
+/** Endings of files that are neither YAML, which includes JSON, nor modules that every supported Node can load. */
+const OTHERS = ['.ts', '.mts', '.cts', '.toml', '.ini', '.env'];
+
 /** The content of a config, and its text if it is not a module. */
 async function contentOf(file: string, signal: AbortSignal | undefined): Promise<{ content: unknown; text?: string }> {
+  if (OTHERS.includes(extname(file))) {
+    throw new UsageError(`config ${file}: a config is a .json, .yaml, .yml or .mjs file, not ${extname(file)}`);
+  }
   // Reads a module as text first: the import would block on a named pipe, and report a missing file with a stack trace.
   const text = await readText(file, 'config', { cap: MAX_TEXT_BYTES, signal });
   if (!['.mjs', '.js', '.cjs'].includes(extname(file))) return { content: parseYaml(text, `config ${file}`), text };
@@ -31,5 +38,6 @@ export async function readConfig(file: string, signal?: AbortSignal): Promise<Co
   const { content, text } = await contentOf(file, signal);
   // import() does not work in Jest's CommonJS.
   const { checkConfig } = require('./check-config') as typeof import('./check-config');
-  return checkConfig(content ?? {}, file, text);
+  // A file may be empty, or contain only comments; a module that exports nothing is a mistake.
+  return checkConfig(text === undefined ? content : (content ?? {}), file, text);
 }

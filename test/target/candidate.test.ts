@@ -114,6 +114,16 @@ test('a server that already answers at the URL is not mistaken for it', async ()
   await new Promise((closed) => server.close(closed));
 });
 
+test('a secret in a long line is masked, wherever the line is divided', async () => {
+  const part = `${'x'.repeat(8191 - SECRET.length / 3)}${SECRET}`;
+  const says = `for (let i = 0; i < 40; i += 1) process.stdout.write("${part}"); console.log("end");`;
+  const { log } = await candidate(`${says} ${serving()}`);
+  while (!log().includes('end')) await later(10);
+  expect(log()).not.toContain(SECRET.slice(0, 8));
+  expect(log()).not.toContain(SECRET.slice(-8));
+  expect(log().match(/\[redacted\]/g)).toHaveLength(40);
+});
+
 test('a missing folder and an interrupt during the start are reported', async () => {
   await expect(candidate('', { cwd: join(folder, 'nowhere') })).rejects.toThrow(UsageError);
   const abort = new AbortController();

@@ -166,8 +166,8 @@ test.each<[ConfigFile, Flags, string]>([
   [{ reports: ['junit='] }, {}, 'reports junit=: the file name is empty'],
   [{}, { report: ['consol'] }, '--report: no format "consol"'],
   [{}, { out: '' }, '--out must be the name of a folder; it is empty'],
-])('a wrong output is reported with the place where it was given: %j %j', async (given, flags, said) => {
-  expect(await refusal({ ...file, ...given }, flags)).toContain(said);
+])('a wrong output is reported with the place where it was given: %j %j', async (inFile, given, said) => {
+  expect(await refusal({ ...file, ...inFile }, given)).toContain(said);
 });
 
 test('every way of provisioning is accepted; flags and environment set states', async () => {

@@ -3,7 +3,6 @@ import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../common/errors';
 import { didYouMean } from '../common/nearest-name';
 import { urlWithQuery } from '../common/urls';
-import { readReportOptions } from '../reporters/report-options';
 import type { ConfigFile } from '../schemas/options';
 import type { LoadOptions, OptionsWithoutTarget, RunOptions } from '../schemas/run-options';
 import { scenariosOf } from '../suites/scenarios';
@@ -112,13 +111,6 @@ function outOf(option: Resolver): string {
   return value;
 }
 
-/** @throws UsageError with the name of the flag or key of an unknown format, or of reports that exclude each other */
-function reportsOf(option: Resolver): string[] {
-  const { value, origin } = option('reports');
-  readReportOptions(value, origin.name);
-  return [...value];
-}
-
 /** Whether a run verifies contracts: by default, unless scenarios or behaviours are selected and no pact is given. */
 function verifiesContracts({ contracts, pact = [], load, behavior }: Flags, scenarios: unknown): boolean {
   if (load !== undefined || contracts === false) return false;
@@ -170,7 +162,7 @@ export async function runOptions(
     gate,
     allowUntested: option('allowUntested').value,
     waivers: await loadWaivers(option('waivers')?.value, signal),
-    reports: reportsOf(option),
+    reports: [...option('reports').value],
     out: outOf(option),
   };
   return access ? { ...others, ...access } : others;

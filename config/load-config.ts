@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, extname, resolve } from 'node:path';
 import { UsageError } from '../common/errors';
 import { readText, MAX_TEXT_BYTES } from '../common/read-file';
 import type { ConfigFile } from '../schemas/options';
@@ -27,6 +27,33 @@ async function contentOf(file: string, signal: AbortSignal | undefined): Promise
 /** The given config, or the one in the folder with a known name; undefined if there is none. */
 export function findConfig(named: string | undefined, folder: string): string | undefined {
   return named ?? NAMES.map((name) => resolve(folder, name)).find((path) => existsSync(path));
+}
+
+/** Names that look like those of a config. */
+const SIMILAR = /^\.?invite-?conformance(rc|\.config\.\w+|\.(json5?|ya?ml|toml))$/i;
+
+/**
+ * Files in the folder that look like a config, and are not read because no name was given.
+ * @param path the config that is read, if any
+ * @returns a sentence for each
+ */
+export function unreadConfigs(path: string | undefined, folder: string): string[] {
+  const read = path === undefined ? undefined : basename(path);
+  return namesIn(folder)
+    .filter((name) => SIMILAR.test(name) && name !== read)
+    .map((name) => {
+      if (read !== undefined)
+        return `the suite does not read ${name}, because it reads ${read}; --config names another`;
+      return `the suite does not read ${name}: a config is named ${NAMES.join(' or ')}, or given by --config`;
+    });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /**

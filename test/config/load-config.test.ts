@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findConfig, readConfig } from '../../config/load-config';
+import { findConfig, readConfig, unreadConfigs } from '../../config/load-config';
 import { parseYaml } from '../../config/yaml';
 import { loadWaivers } from '../../config/waivers-file';
 import { UsageError } from '../../target/errors';
@@ -39,6 +39,26 @@ test('a named config is used, whatever the folder contains', () => {
   file('invite-conformance.config.json', '{ "timeoutMs": 5 }');
   const named = file('other.yaml', 'timeoutMs: 6');
   expect(findConfig(named, folder)).toBe(named);
+});
+
+test('files that look like a config, and are not read, are told', () => {
+  for (const name of ['.invite-conformance', 'invite-conformance.test.ts', 'package.json']) file(name, '');
+  expect(unreadConfigs(undefined, folder)).toEqual([]);
+  for (const name of ['invite-conformance.config.ts', '.invite-conformancerc', 'invite-conformance.yaml'])
+    file(name, '');
+  const names = 'invite-conformance.config.json or invite-conformance.config.yaml or invite-conformance.config.yml or';
+  expect(unreadConfigs(undefined, folder).toSorted()).toEqual(
+    ['.invite-conformancerc', 'invite-conformance.config.ts', 'invite-conformance.yaml'].map(
+      (name) =>
+        `the suite does not read ${name}: a config is named ${names} invite-conformance.config.mjs, or given by --config`,
+    ),
+  );
+  const used = file('invite-conformance.config.json', '{}');
+  expect(unreadConfigs(used, folder)).toContain(
+    'the suite does not read invite-conformance.yaml, because it reads invite-conformance.config.json; --config names another',
+  );
+  expect(unreadConfigs(used, folder)).toHaveLength(3);
+  expect(unreadConfigs(undefined, join(folder, 'none'))).toEqual([]);
 });
 
 test('an empty config sets no option', async () => {

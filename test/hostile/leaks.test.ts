@@ -160,6 +160,7 @@ test.each<[string, (text: string) => Buffer]>([
 test('a token at the truncation of a response or a notification leaves no beginning behind', async () => {
   const token = env.INVITE_TOKEN;
   const cut = `${'x'.repeat(1024 * 1024 - 20)}${token}`;
+  let calls = 0;
   const origin = await http((req, res) => {
     let body = '';
     req.on('data', (part: Buffer) => (body += part.toString()));
@@ -172,7 +173,7 @@ test('a token at the truncation of a response or a notification leaves no beginn
         return;
       }
       const answer = (): void =>
-        void res.writeHead(200).end('{"callId":"a","userId":"b","userIds":["1","2","3","4","5","6","7","8"]}');
+        void res.end(`{"callId":"${(calls += 1)}","userId":"b","userIds":["1","2","3","4","5","6","7","8"]}`);
       if (params.callbackUri === undefined) answer();
       else fetch(params.callbackUri, { method: 'POST', body: cut }).then(answer, answer);
     });

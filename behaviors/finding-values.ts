@@ -20,6 +20,14 @@ export function valueOf(found: unknown): Value {
   };
 }
 
+/** The longest path of a resource in a finding, in characters. */
+const LONGEST_PATH = 1000;
+
+/** The path that a URL should have, for a finding; an operation id of the target may be huge. */
+export function resourceOf(path: string): Value {
+  return { is: 'resource', path: path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path };
+}
+
 /** A member of an object, for a finding; unlike the judges, it distinguishes null from absent. */
 export function memberOf(value: unknown, key: string): Value {
   return valueOf(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);

@@ -1,5 +1,6 @@
 import type { Judge, Outcome } from './behavior';
 import { inResponse } from './facts/evidence';
+import { valueOf } from './finding-values';
 import { attemptOf } from './judge';
 
 /** The first invitation with an operation id, and its exchange. */
@@ -29,7 +30,7 @@ export function operationIds(): Judge {
       const at = [inResponse(invitation, '.id'), { event: earlier.n, part: 'body' as const, path: '$.id' }];
       const deviation = {
         expected: { is: 'allowed' as const, allowed: 'an id that no other invitation has' },
-        observed: { is: 'json' as const, value: id },
+        observed: valueOf(id),
       };
       const finding = {
         fact: 'response.operation-id-unique' as const,

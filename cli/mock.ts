@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../common/errors';
+import { reasonOf, UsageError } from '../common/errors';
 import { readText, MAX_TEXT_BYTES } from '../common/read-file';
 import { didYouMean } from '../common/nearest-name';
-import { checkWritable, writeText } from '../common/write-file';
+import { checkWritable, WriteError, writeText } from '../common/write-file';
 import type { Mock, MockOptions, MockTls, MockTokens } from '../mock';
 import { MOCK_PHONE } from '../api/embedded-mock';
 import type { MockFlags } from './flags';
@@ -92,12 +92,21 @@ interface CaFile {
   remove: () => void;
 }
 
+/** @throws WriteError if the machine's folder for temporary files can't be used */
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'invite-conformance-mock-'));
+  } catch (error) {
+    throw new WriteError(`can't write to the temporary folder ${tmpdir()}: ${reasonOf(error)}; TMPDIR sets another`);
+  }
+}
+
 function writeCa(ca: string, file: string | undefined): CaFile {
   if (file !== undefined) {
     writeText(file, ca);
     return { path: file, remove: () => undefined };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-mock-'));
+  const folder = temporaryFolder();
   const path = join(folder, 'ca.pem');
   writeText(path, ca);
   return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
@@ -149,7 +158,9 @@ async function start(flags: MockFlags): Promise<Mock> {
   const options = await optionsOf(flags, process.env);
   return startMock(options).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(message.replace(/^The mock's option (\w+)/, (all, name: string) => FLAG_OF[name] ?? all));
+    const ofFlag = message.replace(/^The mock's option (\w+)/, (all, name: string) => FLAG_OF[name] ?? all);
+    // What only code can give is left out.
+    throw new UsageError(ofFlag.replace(/, \{ names \}, true or false\.$/, '.'));
   });
 }
 

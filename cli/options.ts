@@ -5,6 +5,7 @@ import { resolver } from '../config/resolve-option';
 import type { ListedOption } from '../config/list-options';
 import type { ResolvedOptions } from '../config/run-options';
 import { plain } from '../reporters/plain';
+import { readReportOptions } from '../reporters/report-options';
 import { workingFolder } from './machine-limits';
 import { printMessage } from './output';
 
@@ -19,6 +20,8 @@ export async function optionsFor(
   signal?: AbortSignal,
 ): Promise<{ options: ResolvedOptions; listed: ListedOption[] }> {
   const { options, listed, hints } = await chooseOptions(flags, process.env, workingFolder(), signal);
+  const origin = listed.find(({ key }) => key === 'reports')?.origin ?? '';
+  readReportOptions(options.reports, origin.startsWith('--') ? origin : `${origin}: reports`);
   for (const hint of hints) printMessage(`${plain(hint)}\n`);
   return { options, listed };
 }

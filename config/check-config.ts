@@ -62,12 +62,23 @@ function message(error: ErrorObject, steps: readonly Step[]): string {
   if (error.keyword === 'enum') {
     return `${key} must be one of ${(error.params as { allowedValues: unknown[] }).allowedValues.join(', ')}; it is ${found}`;
   }
+  if (error.keyword === 'minProperties' || error.keyword === 'maxProperties') {
+    const { minProperties, maxProperties } = error.parentSchema as { minProperties?: number; maxProperties?: number };
+    const count =
+      minProperties === maxProperties ? 'exactly' : error.keyword === 'minProperties' ? 'at least' : 'at most';
+    return `${key} must have ${count} one of ${knownAt(error).join(', ')}; it is ${found}`;
+  }
   if (key === 'invitees.phone' && typeof error.data === 'number') {
     return `${key} must be a string: write it in quotes: "+${Math.abs(error.data)}"`;
   }
+  const [example] = (error.parentSchema as { examples?: unknown[] } | undefined)?.examples ?? [];
+  if (error.keyword === 'pattern' && typeof example === 'string')
+    return `${key} must be such as ${example}; it is ${found}`;
   if (/^tls\.(cert|key|ca)$/.test(key))
     return `${key} must be {file: PATH of a PEM file} or {env: NAME of a variable with the PEM text}`;
   if (/^tokens\.\w+$/.test(key)) return `${key} must be a string, or one of {env}, {file}, {command: [argv…]}`;
+  if (key === '' && error.keyword === 'type')
+    return `a config is an object with keys such as target; this one is ${found}`;
   return `${key === '' ? 'it' : key} ${error.message ?? 'is not allowed'}; it is ${found}`;
 }
 

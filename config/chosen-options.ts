@@ -1,7 +1,7 @@
 import { misspeltVariables } from './environment-variables';
 import type { Flags } from './flags';
 import { listOptions, type ListedOption } from './list-options';
-import { findConfig, readConfig } from './load-config';
+import { findConfig, readConfig, unreadConfigs } from './load-config';
 import { resolver } from './resolve-option';
 import { runOptions, type ResolvedOptions } from './run-options';
 
@@ -27,9 +27,11 @@ export async function chooseOptions(
   folder: string,
   signal?: AbortSignal,
 ): Promise<ChosenOptions> {
-  const path = findConfig(flags.config ?? (env['INVITE_CONFIG'] || undefined), folder);
+  const named = flags.config ?? (env['INVITE_CONFIG'] || undefined);
+  const path = findConfig(named, folder);
   const file = path === undefined ? {} : await readConfig(path, signal);
   const options = await runOptions(file, flags, env, signal);
+  const unread = named === undefined ? unreadConfigs(path, folder) : [];
   const listed = listOptions(resolver({ flags, env, file }), options, path);
-  return { options, listed, hints: misspeltVariables(env, file) };
+  return { options, listed, hints: [...misspeltVariables(env, file), ...unread] };
 }

@@ -15,9 +15,15 @@ const MODULE_MEMORY = 256;
  */
 const IMPORTER = `
 const { parentPort, workerData } = require('node:worker_threads');
-const messageOf = (error) => String(error && error.message !== undefined ? error.message : error).split('\\n')[0];
+const firstLine = (error) => String(error && error.message !== undefined ? error.message : error).split('\\n')[0];
+// The message of a failed copy quotes the source of a function, which may contain a secret.
+const NO_DATA = 'it exports a function, or another value that is not data; export the value that the function returns';
+const messageOf = (error) => (error && error.name === 'DataCloneError' ? NO_DATA : firstLine(error));
 import(workerData)
-  .then((module) => module.default)
+  .then((module) => {
+    if (!('default' in module)) throw new Error('it has no default export; write export default { … }');
+    return module.default;
+  })
   .then((value) => parentPort.postMessage({ value }))
   .catch((error) => parentPort.postMessage({ why: messageOf(error) }));
 `;

@@ -104,6 +104,13 @@ function deltasOf(option: Resolver, edition: Edition): boolean {
   );
 }
 
+/** @throws UsageError for an empty name, such as that of an unset variable of a shell */
+function outOf(option: Resolver): string {
+  const { value, origin } = option('out');
+  if (value === '') throw new UsageError(`${origin.name} must be the name of a folder; it is empty`);
+  return value;
+}
+
 /** Whether a run verifies contracts: by default, unless scenarios or behaviours are selected and no pact is given. */
 function verifiesContracts({ contracts, pact = [], load, behavior }: Flags, scenarios: unknown): boolean {
   if (load !== undefined || contracts === false) return false;
@@ -156,7 +163,7 @@ export async function runOptions(
     allowUntested: option('allowUntested').value,
     waivers: await loadWaivers(option('waivers')?.value, signal),
     reports: [...option('reports').value],
-    out: option('out').value,
+    out: outOf(option),
   };
   return access ? { ...others, ...access } : others;
 }

@@ -10,7 +10,15 @@ async function tokensOf(option: Resolver, env: NodeJS.ProcessEnv, signal: AbortS
   const tokens: Tokens = {};
   for (const name of ['valid', 'withoutPermission', 'delegated'] as const) {
     const given = option(`tokens.${name}`);
-    if (given) tokens[name] = await readToken(given.value, given.origin.name, env, signal);
+    if (!given) continue;
+    const token = await readToken(given.value, given.origin.name, env, signal);
+    const same = Object.entries(tokens).find(([, other]) => other === token)?.[0];
+    if (same !== undefined) {
+      throw new UsageError(
+        `${given.origin.name} is the same token as tokens.${same}: a service that is right would fail; give another token, or leave it out`,
+      );
+    }
+    tokens[name] = token;
   }
   return tokens;
 }

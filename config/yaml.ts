@@ -24,6 +24,9 @@ function faultIn(value: unknown): string | undefined {
     seen += 1;
     if (seen > MOST_VALUES) return `it contains more than ${MOST_VALUES} values`;
     if (typeof at !== 'object' || at === null) return undefined;
+    const kind = Object.prototype.toString.call(at).slice('[object '.length, -1);
+    if (kind !== 'Object' && kind !== 'Array')
+      return `it contains a ${kind}; a value is text, a number, true, false, a list or a map`;
     if (above.has(at)) return 'an alias in it refers to a value that contains the alias';
     if (above.size >= DEEPEST) return `it is nested more than ${DEEPEST} levels deep`;
     above.add(at);
@@ -49,7 +52,8 @@ function whyNot(error: unknown): string {
   if (name === 'ReferenceError' && message.startsWith('Excessive')) return 'its aliases expand to too many values';
   // Only the first line is safe to show: it is a position, while the rest shows content of the file.
   const line = (message.split('\n')[0] ?? '').replace(/:$/, '');
-  return name === 'YAMLParseError' ? line : reasonOf({ message: line });
+  if (code === 'TAG_RESOLVE_FAILED') return `${line}; write the value without a tag (!…)`;
+  return name.startsWith('YAML') ? line : reasonOf({ message: line });
 }
 
 /**
@@ -67,8 +71,12 @@ export function parseYaml(text: string, where: string): unknown {
   let value: unknown;
   try {
     // Loaded here: a run without a config does not need it.
-    const { parse } = require('yaml') as typeof import('yaml');
-    value = parse(text);
+    const { parseDocument } = require('yaml') as typeof import('yaml');
+    // The package's own `parse` would print warnings with lines of the file, which may contain a secret.
+    const document = parseDocument(text, { logLevel: 'error' });
+    const [fault] = [...document.errors, ...document.warnings];
+    if (fault) throw fault;
+    value = document.toJS();
   } catch (error) {
     throw new UsageError(`${where} can't be read: ${whyNot(error)}`);
   }

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, statSync, writeSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { isOutOfFiles, reasonOf } from '../common/errors';
+import { isOutOfFiles, reasonOf, UsageError } from '../common/errors';
+import { readChunks } from '../common/read-file';
 import { placesIn } from '../common/text-positions';
 import { makeFolder, openPrivate, WriteError, writeText } from '../common/write-file';
 import { DEFAULTS } from '../schemas/options';
@@ -78,39 +79,40 @@ function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }
 
-/** Size of a read, in bytes. */
-const CHUNK_BYTES = 256 * 1024;
+/** The longest line of a history, in bytes: much longer than any that a run writes. */
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 /**
  * The lines of a file, one at a time.
- * @throws HistoryFileError if it can't be read
+ * @throws HistoryFileError if it can't be read, or a line is too long
  */
 function* linesOf(file: string): Generator<string> {
-  const reading = <T>(read: () => T): T => {
-    try {
-      return read();
-    } catch (error) {
-      if (isOutOfFiles(error)) throw error;
-      throw new HistoryFileError(`can't read ${file}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+  let rest: Buffer[] = [];
+  let length = 0;
+  let line = 1;
+  const add = (part: Buffer): void => {
+    length += part.length;
+    if (length > MAX_LINE_BYTES)
+      throw new HistoryFileError(`${file}, line ${line}: longer than ${MAX_LINE_BYTES / (1024 * 1024)} MiB`);
+    rest.push(part);
   };
-  const descriptor = reading(() => openSync(file, 'r'));
-  try {
-    const piece = Buffer.allocUnsafe(CHUNK_BYTES);
-    const more = (): number => reading(() => readSync(descriptor, piece));
-    let rest: Buffer[] = [];
-    for (let length = more(); length > 0; length = more()) {
-      let from = 0;
-      for (let to = piece.indexOf(10); to !== -1 && to < length; to = piece.indexOf(10, from)) {
-        yield Buffer.concat([...rest, piece.subarray(from, to)]).toString('utf8');
-        rest = [];
-        from = to + 1;
-      }
-      rest.push(Buffer.from(piece.subarray(from, length)));
+  for (const piece of piecesOf(file)) {
+    let from = 0;
+    for (let to = piece.indexOf(10); to !== -1; to = piece.indexOf(10, from)) {
+      add(piece.subarray(from, to));
+      yield Buffer.concat(rest).toString('utf8');
+      [rest, length, line, from] = [[], 0, line + 1, to + 1];
     }
-    yield Buffer.concat(rest).toString('utf8');
-  } finally {
-    closeSync(descriptor);
+    add(piece.subarray(from));
+  }
+  yield Buffer.concat(rest).toString('utf8');
+}
+
+function* piecesOf(file: string): Generator<Buffer> {
+  try {
+    yield* readChunks(file, 'the history');
+  } catch (error) {
+    throw error instanceof UsageError ? new HistoryFileError(error.message) : error;
   }
 }
 

@@ -3,16 +3,19 @@ import { lower } from './secrets';
 /** A secret's place in a text, with an exclusive end. */
 export type Place = [from: number, until: number];
 
-/** One escaped character of JSON, a URL or HTML; possibly escaped repeatedly, like JSON within JSON. */
-const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*([0-9]{1,5});/gi;
+/**
+ * One escaped character of JSON, a URL or HTML; possibly escaped repeatedly, like JSON within JSON. Also a zero byte,
+ * which stands between the ASCII characters of UTF-16 and UTF-32.
+ */
+const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*([0-9]{1,5});|\0/gi;
 /** The first character of any escape. */
-const MAY_ESCAPE = /[\\%&]/;
+const MAY_ESCAPE = /[\\%&\0]/;
 /** The beginning of a cut-off escape. */
 const BROKEN_ESCAPE = /(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&#?x?[0-9a-f]{0,5})$/i;
 /** At a cut, up to so many characters of a secret's beginning are harmless. */
 const MIN_CUT_CHARACTERS = 3;
 
-/** A text without escapes, with the original place of each character; undefined if it has none, unless `always` is set. */
+/** A text without escapes and zero bytes, with the original place of each character; undefined if it has none, unless `always` is set. */
 function withoutEscapes(text: string, always: boolean): { flat: string; starts: number[] } | undefined {
   if (!always && !MAY_ESCAPE.test(text)) return undefined;
   let flat = '';
@@ -26,8 +29,9 @@ function withoutEscapes(text: string, always: boolean): { flat: string; starts: 
     const [whole, json, plain, url, hex, decimal] = found;
     take(end, found.index);
     const code = Number.parseInt(json ?? url ?? hex ?? decimal ?? '', decimal === undefined ? 16 : 10);
-    flat += plain ?? String.fromCharCode(code);
-    starts.push(found.index);
+    const one = plain ?? (code > 0 ? String.fromCharCode(code) : '');
+    flat += one;
+    if (one !== '') starts.push(found.index);
     end = found.index + whole.length;
   }
   if (end === 0 && !always) return undefined;

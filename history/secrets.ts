@@ -57,8 +57,7 @@ export function isUnmistakable(token: string): boolean {
 }
 
 /** The base64 of a secret among other bytes, as in the base64 of `Bearer …`, for each of its three possible alignments. */
-function base64Fragments(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'utf8');
+function base64Fragments(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url');
     // Characters that also encode bits of neighbouring bytes are dropped.
@@ -80,6 +79,7 @@ function writtenForms(secret: string): string[] {
     bytes.toString('base64'),
     bytes.toString('base64').replace(/=+$/, ''),
     bytes.toString('base64url'),
+    bytes.toString('hex'),
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
     secret.replaceAll('/', '\\/'),
@@ -87,8 +87,8 @@ function writtenForms(secret: string): string[] {
 }
 
 /**
- * The forms in which an unmistakable token is searched, in lower case, longest first: plain, base64, base64url,
- * URL-encoded, escaped in JSON; also those of its long parts, because tokens derived by the suite and quoted parts
+ * The forms in which an unmistakable token is searched, in lower case, longest first: plain, base64 (also of
+ * UTF-16), base64url, hexadecimal, URL-encoded, escaped in JSON; also those of its long parts, because tokens derived by the suite and quoted parts
  * disclose nearly all of it.
  */
 export function formsOf(token: string): string[] {
@@ -97,7 +97,11 @@ export function formsOf(token: string): string[] {
     ...token.split('.').filter((part) => part.length >= MIN_UNMISTAKABLE_LENGTH),
     token.slice(0, -4),
   ];
-  const forms = [...[...parts, swapCase(token)].flatMap(writtenForms), ...base64Fragments(token)];
+  const forms = [
+    ...[...parts, swapCase(token)].flatMap(writtenForms),
+    ...base64Fragments(Buffer.from(token)),
+    ...base64Fragments(Buffer.from(token, 'utf16le')),
+  ];
   const distinct = forms.filter((form) => isDistinct(form, MIN_FORM_LENGTH)).map(lower);
   return [...new Set(distinct)].toSorted((a, b) => b.length - a.length);
 }

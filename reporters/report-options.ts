@@ -27,32 +27,33 @@ export interface ReportOption {
 
 /**
  * Reads `FORMAT` or `FORMAT=FILE`.
+ * @param name where they were given, for messages
  * @throws UsageError for an unknown format, and for two reports in one file or two machine formats on standard output
  */
-export function readReportOptions(texts: readonly string[]): ReportOption[] {
+export function readReportOptions(texts: readonly string[], name = '--report'): ReportOption[] {
   const reports = texts.map((text): ReportOption => {
     const at = text.indexOf('=');
-    const name = at === -1 ? text : text.slice(0, at);
-    const format = FORMAT_NAMES.find((known) => known === name);
+    const given = at === -1 ? text : text.slice(0, at);
+    const format = FORMAT_NAMES.find((known) => known === given);
     if (!format) {
       throw new UsageError(
-        `--report: no format ${JSON.stringify(name)}${didYouMean(name, FORMAT_NAMES)} Known: ${FORMAT_NAMES.join(', ')}`,
+        `${name}: no format ${JSON.stringify(given)}${didYouMean(given, FORMAT_NAMES)} Known: ${FORMAT_NAMES.join(', ')}`,
       );
     }
     if (at === -1) return { format };
     const file = text.slice(at + 1);
-    if (file === '') throw new UsageError(`--report ${text}: the file name is empty`);
+    if (file === '') throw new UsageError(`${name} ${text}: the file name is empty`);
     return { format, file };
   });
   const twice = reports.find(
     ({ file }, i) =>
       file !== undefined && reports.slice(0, i).some((other) => other.file && resolve(other.file) === resolve(file)),
   );
-  if (twice) throw new UsageError(`--report: two reports have the same file ${twice.file}`);
+  if (twice) throw new UsageError(`${name}: two reports have the same file ${twice.file}`);
   const toOutput = reports.filter(({ format, file }) => file === undefined && format !== 'console');
   if (toOutput.length > 1) {
     throw new UsageError(
-      `--report: ${toOutput.map(({ format }) => format).join(' and ')} can't both go to standard output; give one a file: FORMAT=FILE`,
+      `${name}: ${toOutput.map(({ format }) => format).join(' and ')} can't both go to standard output; give one a file: FORMAT=FILE`,
     );
   }
   return reports;

@@ -9,6 +9,8 @@ import { redactor, type Redact } from '../history/redact';
 /** The size limits of the log file and of one line, in characters. */
 const MAX_KEPT_CHARACTERS = 10 * 1024 * 1024;
 const MAX_LINE_CHARACTERS = 16 * 1024;
+/** The length of an escaped character, such as \u0041. */
+const MAX_ESCAPE_CHARACTERS = 6;
 /** The number of last lines that a message shows, and the characters shown of each. */
 const LAST_LINES = 15;
 const MAX_SHOWN_CHARACTERS = 300;
@@ -22,10 +24,13 @@ export class CandidateLog {
   private readonly partial = new Map<Readable, { decoder: StringDecoder; text: string }>();
   private descriptor: number | undefined;
   private kept = 0;
+  /** The length of the longest secret with each character escaped. */
+  private readonly held: number;
 
   /** @throws WriteError if the file can't be opened */
   constructor(secrets: readonly string[], file: string | undefined) {
     this.clean = redactor(secrets);
+    this.held = MAX_ESCAPE_CHARACTERS * Math.max(0, ...secrets.map(({ length }) => length));
     if (file === undefined) return;
     try {
       makeFolder(dirname(file));
@@ -41,10 +46,12 @@ export class CandidateLog {
     const lines = (begun.text + begun.decoder.write(bytes)).split('\n');
     begun.text = lines.pop() ?? '';
     for (const line of lines) this.line(line);
-    if (begun.text.length > MAX_LINE_CHARACTERS) {
-      this.line(begun.text);
-      begun.text = '';
-    }
+    if (begun.text.length <= MAX_LINE_CHARACTERS + this.held) return;
+    // The end of the part may be the beginning of a secret, so it is masked together with what follows.
+    const whole = this.clean(begun.text);
+    const end = Math.max(0, whole.length - this.held);
+    this.line(whole.slice(0, end));
+    begun.text = whole.slice(end);
   }
 
   private line(raw: string): void {

@@ -21,7 +21,7 @@ const REASON_BY_CODE: Record<string, [cause: FailureCause, reason: string]> = {
   ETIMEDOUT: ['refused', 'connecting took too long'],
   ENOTFOUND: ['refused', RESOLVE],
   EAI_AGAIN: ['refused', RESOLVE],
-  ECONNRESET: ['broken', 'the connection was reset before the whole response arrived'],
+  ECONNRESET: ['broken', 'the connection was reset or closed before the whole response arrived'],
   EPIPE: ['broken', 'the connection was closed before the whole request was sent'],
   DEPTH_ZERO_SELF_SIGNED_CERT: ['tls', SELF_SIGNED],
   SELF_SIGNED_CERT_IN_CHAIN: ['tls', ISSUER],

@@ -6,7 +6,7 @@ import type { Client, TargetRequest } from './client';
 import { responseText } from './response-text';
 import { NotProvided, TokenRefused } from './errors';
 import { withRetryAfter, retryWhileRefused } from './retry-after';
-import { ProvisionedItems, pathSegmentProblem, type Provisioner } from './provisioning';
+import { CallIds, ProvisionedItems, pathSegmentProblem, type Provisioner } from './provisioning';
 import { configuredUnreachable, configuredUsers, noMeeting } from './static-provisioner';
 
 const ADVICE =
@@ -28,6 +28,7 @@ export function createCallProvisioner(
   client: Client,
 ): Provisioner {
   const created = new ProvisionedItems<string>();
+  const ids = new CallIds();
   const users = configuredUsers(invitees);
   const authorization: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
@@ -55,7 +56,7 @@ export function createCallProvisioner(
     if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no response'}`, ADVICE);
     const json = parseJson(response.body, response.headers);
     const id = json.ok ? stringMember(json.value, 'id') : undefined;
-    const wrong = id === undefined ? undefined : pathSegmentProblem(id);
+    const wrong = id === undefined ? undefined : (pathSegmentProblem(id) ?? ids.problem(id));
     if (response.status < 200 || response.status > 299 || id === undefined || wrong !== undefined || !json.ok) {
       const why = wrong === undefined ? '' : `; its id is ${wrong}`;
       const message = `${at}: answered ${responseText(response, client.clean)}${why}; the request was POST ${client.clean(url)}`;

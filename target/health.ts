@@ -15,15 +15,20 @@ const MAX_RETRIES = 3;
 /** How long after its last sign of life a target still counts as alive, ms. */
 const AFTER_SIGN_MS = 50;
 
-type Symptom = 'connection' | 'late' | 'exhausted' | 'token' | 'notFound';
+type Symptom = 'connection' | 'late' | 'exhausted' | 'token' | 'notFound' | 'gateway';
+
+/** Whether a status says that a gateway gets no answer of the service behind it. */
+function isGateways(status: number | undefined): boolean {
+  return status === 502 || status === 504;
+}
 
 /** Why a run can't go on. */
 export type RunStop = Omit<StoppedRecord, 'kind' | 'n'>;
 
 /**
  * Watches whether the target is still the one that the preflight saw. A refused or broken connection, a timeout, a
- * rejected token or a missing call may be the target's behaviour, or its end. To distinguish them, the suite probes the
- * port and the call of the preflight. If this machine runs out of files or ports, the run ends too, because deliveries
+ * gateway's error, a rejected token or a missing call may be the target's behaviour, or its end. To distinguish them, the
+ * suite probes the port and the call of the preflight. If this machine runs out of files or ports, the run ends too, because deliveries
  * would be lost.
  */
 export class TargetHealth {
@@ -133,10 +138,12 @@ export class TargetHealth {
     if (sending.purpose === 'release' || sending.purpose === 'probe') return undefined;
     if (failure?.cause === 'exhausted') return 'exhausted';
     // Most responses are not a symptom, whichever server sent them.
-    if (response && !refusesToken(response.status) && response.status !== 404) return undefined;
+    const told = response && [refusesToken, isGateways].some((is) => is(response.status));
+    if (response && told !== true && response.status !== 404) return undefined;
     if (new URL(sending.url).origin !== new URL(this.#base).origin) return undefined;
     if (failure?.cause === 'late') return 'late';
     if (failure) return failure.cause === 'refused' || failure.cause === 'broken' ? 'connection' : undefined;
+    if (isGateways(response?.status)) return 'gateway';
     const valid = this.#token !== undefined && sending.headers['Authorization'] === `Bearer ${this.#token}`;
     if (!valid) return undefined;
     if (refusesToken(response?.status)) return 'token';
@@ -156,7 +163,8 @@ export class TargetHealth {
         return;
       }
       const lacks = seen?.failure?.cause === 'exhausted' ? seen.failure.reason : undefined;
-      if (refused === undefined && lacks === undefined && seen?.failure?.cause !== 'refused') {
+      const gone = this.#whyGone(seen);
+      if (refused === undefined && lacks === undefined && gone === undefined && seen?.failure?.cause !== 'refused') {
         await this.#conclude(seen);
         // The symptoms before a successful check are the target's behaviour.
         if (!this.#stop) this.#symptoms.splice(0, length);
@@ -164,11 +172,23 @@ export class TargetHealth {
       }
       if (this.#recorder.now() >= until) {
         if (refused?.exhausted === true || lacks !== undefined) this.#end('exhausted', lacks ?? refused?.why ?? '');
-        else this.#end('unreachable', refused?.why ?? 'ECONNREFUSED');
+        else this.#end('unreachable', refused?.why ?? gone ?? 'ECONNREFUSED');
         return;
       }
       await sleep(RETRY_MS);
     }
+  }
+
+  /**
+   * Why a probe says that nothing answers any more, although something accepts connections: a container's proxy resets
+   * them if the service has ended, and a gateway answers in its place.
+   */
+  #whyGone(seen: Exchange | undefined): string | undefined {
+    const before = this.#known?.status;
+    if (before === undefined || isGateways(before)) return undefined;
+    if (seen?.failure?.cause === 'broken') return seen.failure.reason;
+    if (!seen?.response || !isGateways(seen.response.status)) return undefined;
+    return `an invitation that it answered with ${before} before gets ${responseText(seen.response, this.#recorder.clean)}`;
   }
 
   async #conclude(seen: Exchange | undefined): Promise<void> {

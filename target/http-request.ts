@@ -39,6 +39,11 @@ export function sendRequest(
       agent,
     });
     request.on('response', answered).on('information', informed).on('error', failed);
+    // Without this, Node waits for a response until the deadline.
+    request.on('upgrade', (_message, socket) => {
+      socket.destroy();
+      failed(new Error('it switched to another protocol (101), which the request did not ask for'));
+    });
     request.end(body);
     return request;
   } catch (error) {

@@ -61,6 +61,19 @@ export function pathSegmentProblem(id: string): string | undefined {
   return idProblem(id);
 }
 
+/** The ids of the calls that were provided so far. */
+export class CallIds {
+  private readonly seen = new Set<string>();
+
+  /** Says why an id is not that of a new call; undefined if it is. */
+  problem(id: string): string | undefined {
+    if (this.seen.has(id))
+      return 'the id of an earlier call; each must be a call of its own, with a callback of its own';
+    this.seen.add(id);
+    return undefined;
+  }
+}
+
 /** Items that were provisioned or are being provisioned, and must be released. */
 export class ProvisionedItems<T> {
   private readonly held: T[] = [];

@@ -6,7 +6,7 @@ import type { Client, TargetRequest } from './client';
 import { responseText } from './response-text';
 import { NotProvided } from './errors';
 import { withRetryAfter, retryWhileRefused } from './retry-after';
-import { ProvisionedItems, idProblem, pathSegmentProblem, type Provisioner } from './provisioning';
+import { CallIds, ProvisionedItems, idProblem, pathSegmentProblem, type Provisioner } from './provisioning';
 
 const ADVICE =
   'The states endpoint must accept POST {"action": "setup", "state": …, "params": {…}} and answer 200 with a JSON object of values, or 404 for an unknown state.';
@@ -25,6 +25,7 @@ const RELEASE_TIME = 3000;
  * @param url the endpoint's URL
  */
 export function statesProvisioner(url: string, client: Client): Provisioner {
+  const calls = new CallIds();
   const provisioned = new ProvisionedItems<{ state: string; params: Record<string, unknown> }>();
   const shownUrl = client.clean(url);
   const asked = `requested from ${shownUrl}`;
@@ -79,7 +80,10 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
 
   function value(values: Record<string, unknown>, key: string, state: string): string {
     const found = stringMember(values, key);
-    const wrong = found === undefined || found === '' ? 'not a string' : pathSegmentProblem(found);
+    const wrong =
+      found === undefined || found === ''
+        ? 'not a string'
+        : (pathSegmentProblem(found) ?? (key === 'callId' ? calls.problem(found) : undefined));
     if (found !== undefined && wrong === undefined) return found;
     const seen = previewText(client.clean(values[key]));
     throw new NotProvided('environment', `state '${state}': its value ${key} is ${seen}, ${wrong}`, ADVICE);

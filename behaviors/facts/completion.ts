@@ -4,7 +4,7 @@ import { arrayMember, isObject, member } from '../../history/values';
 import { reaches, type Invitation, type Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
-import { memberOf, identitiesValue, valueOf } from '../finding-values';
+import { memberOf, identitiesValue, resourceOf, valueOf } from '../finding-values';
 import { arrivals, bodyOf, completionOf, inNotification, momentOf, namesInvitees, violates } from './evidence';
 import { fact, type Fact } from './fact';
 import { overtakes } from './proved-order';
@@ -101,7 +101,7 @@ const resourceUrl = endingFact((ending, invitation) => {
   const right = resource?.documented === true && resource.part === 'operation' && resource.callId === callId;
   if (right && (operationId === undefined || resource.id === operationId)) return undefined;
   return {
-    expected: { is: 'resource', path: `/communications/calls/${callId}/operations/${operationId ?? '{operation id}'}` },
+    expected: resourceOf(`/communications/calls/${callId}/operations/${operationId ?? '{operation id}'}`),
     observed: memberOf(ending.item, 'resourceUrl'),
     at: [inNotification(ending, '.resourceUrl')],
   };
@@ -114,7 +114,7 @@ const namesOperation = endingFact(
     const { callId, operationId = '' } = invitation;
     if (resource?.callId === callId && resource.id === operationId) return undefined;
     return {
-      expected: { is: 'resource', path: `/communications/calls/${callId}/operations/${operationId}` },
+      expected: resourceOf(`/communications/calls/${callId}/operations/${operationId}`),
       observed: memberOf(ending.item, 'resourceUrl'),
       at: [inNotification(ending, '.resourceUrl')],
     };

@@ -5,7 +5,7 @@ import { arrayMember, member, stringMember } from '../../history/values';
 import type { Invitation } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place } from '../finding';
-import { memberOf, identitiesValue, valueOf } from '../finding-values';
+import { memberOf, identitiesValue, resourceOf, valueOf } from '../finding-values';
 import { atStatus, bodyOf, inResponse, namesInvitees, replacedCallOf, replacingEntry, violates } from './evidence';
 import { fact } from './fact';
 import { isContextOf, leakedContext } from './requests';
@@ -50,7 +50,7 @@ const locationOperation = fact(['accepted', 'location', 'operationIdText'], (inv
   const id = invitation.operationId ?? '';
   if (uri && leadsToOperation(uri, invitation.callId, id)) return undefined;
   return {
-    expected: { is: 'resource', path: `/communications/calls/${invitation.callId}/operations/${id}` },
+    expected: resourceOf(`/communications/calls/${invitation.callId}/operations/${id}`),
     observed: valueOf(found),
     at: [atHeader(invitation, 'location')],
   };

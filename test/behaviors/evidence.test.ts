@@ -171,3 +171,23 @@ describe('rosters of other invitations', () => {
     expect(beside(id, edit)).toBe('passed');
   });
 });
+
+test('a finding keeps only the beginning of a huge operation id, expected or observed', () => {
+  const operationId = 'x'.repeat(100_000);
+  const headers: [string, string][] = [['location', '/communications/calls/c/operations/other']];
+  const ids = ['response.location-operation', 'completion.resource-url', 'response.operation-id-unique'];
+  for (const id of ids) {
+    const history = told(id, (run) =>
+      run
+        .invite({ callId: 'c', operationId })
+        .answer(undefined, { headers })
+        .completion(all(put('/resourceUrl', '/communications/calls/c/operations/other')))
+        .roster()
+        .invite({ callId: 'd', operationId })
+        .answer(),
+    );
+    const finding = findingOn(history, id);
+    expect([id, JSON.stringify(finding).length < 5000]).toEqual([id, true]);
+    expect(JSON.stringify(finding)).toContain('xxx');
+  }
+});

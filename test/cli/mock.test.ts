@@ -69,7 +69,18 @@ test('a port in use, and a key that does not match its certificate, are reported
   writeFileSync(join(folder(), 'cert.pem'), makeCertificate(['localhost']).cert);
   writeFileSync(join(folder(), 'key.pem'), makeCertificate(['localhost']).key);
   const { code, stderr } = await inProcess(['mock', '--cert', 'cert.pem', '--key', 'key.pem']);
-  expect([code, stderr]).toEqual([2, expect.stringContaining('--cert with --key must be the PEM text')]);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/--cert with --key must be the PEM text .* that fits it\.\n$/),
+  ]);
+});
+
+test('a missing folder for temporary files ends mock --tls with exit 4 and a message', async () => {
+  const { code, stderr } = await command(['mock', '--tls', '--', 'true'], { env: { TMPDIR: join(folder(), 'none') } });
+  expect([code, showsStack(stderr)]).toEqual([4, false]);
+  expect(stderr).toMatch(
+    /can't write to the temporary folder \S+none: the file does not exist \(ENOENT\); TMPDIR sets another/,
+  );
 });
 
 test('a command run with the mock receives its environment and its own exit code, and the mock prints nothing', async () => {

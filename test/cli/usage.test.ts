@@ -54,6 +54,14 @@ test('a config with an unknown key ends the run with exit 2, and names file and 
   expect(await refusal(['run', '--config', damaged])).toContain("damaged.mjs can't be loaded");
 });
 
+test('a wrong report is reported with the place where it was given', async () => {
+  const file = written('reports.yaml', 'reports: [consol]\n');
+  expect(await refusal(['run', '--config', file])).toContain(
+    `${file}: reports: no format "consol"; did you mean console?`,
+  );
+  expect(await refusal(['run', '--config', file, '--report', 'junit='])).toContain('--report junit=: the file name is');
+});
+
 test('a folder that cannot be written ends the run with exit 2, and is named', async () => {
   written('plain', '');
   expect(await refusal(['run', '--out', 'plain/run'])).toMatch(/can't write plain\/run/);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findConfig, readConfig } from '../../config/load-config';
+import { findConfig, readConfig, unreadConfigs } from '../../config/load-config';
 import { parseYaml } from '../../config/yaml';
 import { loadWaivers } from '../../config/waivers-file';
 import { UsageError } from '../../target/errors';
@@ -41,6 +41,26 @@ test('a named config is used, whatever the folder contains', () => {
   expect(findConfig(named, folder)).toBe(named);
 });
 
+test('files that look like a config, and are not read, are told', () => {
+  for (const name of ['.invite-conformance', 'invite-conformance.test.ts', 'package.json']) file(name, '');
+  expect(unreadConfigs(undefined, folder)).toEqual([]);
+  for (const name of ['invite-conformance.config.ts', '.invite-conformancerc', 'invite-conformance.yaml'])
+    file(name, '');
+  const names = 'invite-conformance.config.json or invite-conformance.config.yaml or invite-conformance.config.yml or';
+  expect(unreadConfigs(undefined, folder).toSorted()).toEqual(
+    ['.invite-conformancerc', 'invite-conformance.config.ts', 'invite-conformance.yaml'].map(
+      (name) =>
+        `the suite does not read ${name}: a config is named ${names} invite-conformance.config.mjs, or given by --config`,
+    ),
+  );
+  const used = file('invite-conformance.config.json', '{}');
+  expect(unreadConfigs(used, folder)).toContain(
+    'the suite does not read invite-conformance.yaml, because it reads invite-conformance.config.json; --config names another',
+  );
+  expect(unreadConfigs(used, folder)).toHaveLength(3);
+  expect(unreadConfigs(undefined, join(folder, 'none'))).toEqual([]);
+});
+
 test('an empty config sets no option', async () => {
   expect(await readConfig(file('empty.yaml', '# nothing\n'))).toEqual({});
   expect(await readConfig(file('empty.json', ''))).toEqual({});
@@ -68,6 +88,12 @@ test('the content of a damaged file is not shown', async () => {
   expect(await refusal(readConfig(damaged))).not.toContain('canary');
 });
 
+test.each(['c.ts', 'c.toml'])('a file that is neither YAML nor a module is refused by its ending: %s', async (name) => {
+  expect(await refusal(readConfig(file(name, 'target = "http://x"')))).toContain(
+    `${name}: a config is a .json, .yaml, .yml or .mjs file, not ${name.slice(1)}`,
+  );
+});
+
 test('a duplicate key is refused', async () => {
   const twice = file('twice.yaml', 'timeoutMs: 5\ntimeoutMs: 6\n');
   expect(await refusal(readConfig(twice))).toMatch(/twice\.yaml can't be read: Map keys must be unique/);
@@ -83,7 +109,7 @@ test.each<[string, string, string[]]>([
       '4:7: gate must be one of stated, shown, linked; it is "all"',
     ],
   ],
-  ['c.yml', '- a\n', ['1:1: it must be object; it is a list']],
+  ['c.yml', '- a\n', ['1:1: a config is an object with keys such as target; this one is a list']],
 ])('forbidden content of a config is reported with its place: %s', async (name, content, said) => {
   const path = file(name, content);
   expect((await refusal(readConfig(path))).split('\n')).toEqual(said.map((one) => `${path}:${one}`));
@@ -95,11 +121,18 @@ test('of very many errors the first are reported, with the number of the others'
   expect([told.length, told.at(-1)]).toEqual([21, 'and 4980 more']);
 });
 
-test('YAML can only make plain data', () => {
+test.each([
+  ['a: 1\nb: !env NAME\n', 'Unresolved tag: !env at line 2, column 4; write the value without a tag (!…)'],
+  ['a: !!js/function "() => 1"\n', 'Unresolved tag: tag:yaml.org,2002:js/function at line 1, column 4; write'],
+  ['%canary\n---\na: 1\n', 'Unknown directive %canary at line 1, column 1'],
+  ['a: !!timestamp 2021-02-16\n', 'it contains a Date; a value is text, a number, true, false, a list or a map'],
+  ['a: !!set { b }\n', 'it contains a Set; a value'],
+])('YAML can only make plain data: %j', (text, said) => {
   const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-  const read = parseYaml('a: !!js/function "() => 1"\nb: &x 1\nc: *x\n', 'file');
-  expect(read).toEqual({ a: '() => 1', b: 1, c: 1 });
-  warnings.mockRestore();
+  expect(() => parseYaml(text, 'file')).toThrow(`file can't be read: ${said}`);
+  expect(parseYaml('a: &x 1\nb: *x\n? [c]\n: 2\n', 'file')).toEqual({ a: 1, b: 1, '[ c ]': 2 });
+  // A warning would show lines of the file, and so perhaps a secret.
+  expect(warnings).not.toHaveBeenCalled();
 });
 
 test('waivers: each error is reported with its place', async () => {

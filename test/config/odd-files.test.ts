@@ -171,12 +171,16 @@ test.each([
   ],
   ['exits', 'process.exit(0); export default {};', 'it exited before its default export settled'],
   ['throws', "throw new Error('no such luck\\nand more');", 'no such luck'],
-  ['exports a function', 'export default { target: () => 1 };', 'could not be cloned'],
+  ['exports a function', "export default { target: () => 'canary' };", 'it exports a function, or another value that'],
+  ['exports nothing', 'export const target = 1;', 'it has no default export; write export default { … }'],
+  ['exports null', 'export default null;', 'c.mjs: a config is an object with keys such as target; this one is null'],
+  ['exports a Map', 'export default new Map([["target", 1]]);', 'it contains a Map; a value is text, a number'],
   ['is not a module', 'export default {', "can't be loaded"],
 ])('a config module that %s is reported as such', async (_how, content, said) => {
   const why = await refusal(readConfig(file('c.mjs', content)));
   expect(why).toContain(said);
   expect(why.split('\n')).toHaveLength(1);
+  expect(why).not.toContain('canary');
 });
 
 test('a config module may add to the environment, as dotenv does', async () => {

@@ -64,9 +64,9 @@ const CANARY = 'canary-0123456789abcdef';
 
 test('options are listed with their sources, and without secrets', async () => {
   const flags: Flags = { target: 'http://h/v1.0', timeoutMs: '5000' };
-  const env = { INVITE_TOKEN: CANARY, INVITE_STATES: `http://h/states?code=${CANARY}`, MINE: CANARY };
+  const env = { INVITE_TOKEN: CANARY, INVITE_STATES: `http://h/states?code=${CANARY}`, MINE: `${CANARY}-mine` };
   const file: ConfigFile = {
-    tokens: { withoutPermission: { env: 'MINE' }, delegated: CANARY },
+    tokens: { withoutPermission: { env: 'MINE' }, delegated: `${CANARY}-delegated` },
     provisioning: { calls: { groupCall: { secret: CANARY } } },
     quietMs: 7,
   };

@@ -150,6 +150,21 @@ test('an invalid token is reported with the name of its source, without the toke
   );
 });
 
+test('two tokens that are the same are refused, and not shown', async () => {
+  const tokens = { valid: 'token-of-file', delegated: 'token-of-file' };
+  expect(await refusal({ ...file, tokens })).toBe(
+    'tokens.delegated is the same token as tokens.valid: a service that is right would fail; give another token, or leave it out',
+  );
+  const environment = { INVITE_TOKEN: 'canary-token', INVITE_TOKEN_WITHOUT_PERMISSION: 'canary-token' };
+  const said = await refusal(file, {}, environment);
+  expect(said).toMatch(/^INVITE_TOKEN_WITHOUT_PERMISSION is the same token as tokens\.valid: /);
+  expect(said).not.toContain('canary');
+});
+
+test('an empty name of the output folder is refused', async () => {
+  expect(await refusal(file, { out: '' })).toBe('--out must be the name of a folder; it is empty');
+});
+
 test('every way of provisioning is accepted; flags and environment set states', async () => {
   const target = FILE;
   const taken = async (provisioning: ConfigFile['provisioning'] & object, given: Flags = {}): Promise<unknown> =>

@@ -1,4 +1,16 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEvent } from '../../history/events';
@@ -126,6 +138,27 @@ describe('an unreadable history', () => {
     write(content);
     expect(reading).toThrow(HistoryFileError);
     expect(reading).toThrow(/line 1/);
+  });
+
+  test('is missing, a folder, or a named pipe: the reason is one line, and nothing waits', () => {
+    const file = join(folder, HISTORY_FILE);
+    expect(reading).toThrow(new HistoryFileError(`can't read the history ${file}: the file does not exist (ENOENT)`));
+    execFileSync('mkfifo', [file]);
+    expect(reading).toThrow(
+      new HistoryFileError(`can't read the history ${file}: it is a named pipe, not a regular file`),
+    );
+    rmSync(file);
+    mkdirSync(file);
+    expect(reading).toThrow(new HistoryFileError(`can't read the history ${file}: it is a folder, not a regular file`));
+  });
+
+  test('has a line that is too long to be one of a run', () => {
+    write(lines.slice(0, 1));
+    truncateSync(join(folder, HISTORY_FILE), 70 * 1024 * 1024);
+    expect(reading).toThrow(/line 1: longer than 64 MiB$/);
+    write([...lines.slice(0, 2), '']);
+    truncateSync(join(folder, HISTORY_FILE), 70 * 1024 * 1024);
+    expect(reading).toThrow(/line 3: longer than 64 MiB$/);
   });
 
   test('names the damaged line', () => {

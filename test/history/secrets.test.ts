@@ -53,6 +53,27 @@ describe('a secret is masked', () => {
     expect(redactor(['second-SECRET-16'])(`(${swapped})`)).toBe('([redacted])');
   });
 
+  test('in hexadecimal, in UTF-16 and UTF-32, and in the base64 of UTF-16', () => {
+    const token = 'second-SECRET-16';
+    const masked = redactor([token]);
+    const hex = Buffer.from(token).toString('hex');
+    expect(masked(`(${hex}) (${hex.toUpperCase()})`)).toBe('([redacted]) ([redacted])');
+    const spaced = (zeros: string): string => token.replaceAll(/.(?!$)/g, (one) => `${one}${zeros}`);
+    for (const zeros of ['\0', '\0\0\0', String.raw`\u0000`, '%00'])
+      expect(masked(`(${spaced(zeros)})`)).toBe('([redacted])');
+    expect(masked(Buffer.from(`xx${token}`, 'utf16le').toString('base64'))).toMatch(/^.{6}\[redacted\]/);
+    const body = { encoding: 'base64', content: Buffer.from(`\uFEFF"${token}"`, 'utf16le').toString('base64') };
+    const event = {
+      kind: 'delivery',
+      method: 'POST',
+      path: '/',
+      headers: [],
+      body: { ...body, bytes: 38, truncated: false },
+    };
+    const kept = Buffer.from(masked.event(event).body.content, 'base64').toString('latin1');
+    expect(kept).toBe('\u00ff\u00fe"\0[redacted]"\0');
+  });
+
   test('without its last four characters, even alone', () => {
     expect(redactor(['second-secret-16'])('second-secre')).toBe('[redacted]');
     expect(redactor(['second-secret-16'])('second-secr')).toBe('second-secr');

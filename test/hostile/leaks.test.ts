@@ -21,6 +21,8 @@ const escaped = (text: string): string =>
 const percent = (text: string): string => written(text, (code) => `%${code.toString(16)}`);
 const entities = (text: string): string => written(text, (code) => `&#${code};`);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const base64OfUtf16 = (text: string): string => Buffer.from(text, 'utf16le').toString('base64');
+const hex = (text: string): string => Buffer.from(text).toString('hex');
 
 /** All encodings in which a target can return a token that it received. */
 function echoes(token: string): string[] {
@@ -28,6 +30,8 @@ function echoes(token: string): string[] {
   const all = [
     ...plain,
     ...plain.map(base64),
+    ...plain.map(base64OfUtf16),
+    ...plain.map(hex),
     encodeURIComponent(token),
     percent(token),
     escaped(token),
@@ -128,9 +132,35 @@ test.each([
   }
 });
 
+test.each<[string, (text: string) => Buffer]>([
+  ['UTF-16 with a mark', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16 without a mark', (text) => Buffer.from(text, 'utf16le')],
+  ['big-endian UTF-16', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+])('a target that returns its tokens in %s leaks none', async (_how, bytes) => {
+  const origin = await http((req, res) => {
+    res.writeHead(200, { 'Content-Type': 'application/json; charset=utf-16' });
+    res.end(bytes(JSON.stringify({ id: req.headers.authorization ?? '' })));
+  });
+  const args = [
+    'run',
+    '--target',
+    origin,
+    '--states',
+    mock.states,
+    '--behavior',
+    'response.json',
+    '--timeout-ms',
+    '1500',
+  ];
+  const { code } = await inProcess([...args, '--out', 'run', '--report', 'html=report.html'], { env });
+  expect(code).toBe(1);
+  expect(everythingWritten()).toContain('not UTF-8');
+});
+
 test('a token at the truncation of a response or a notification leaves no beginning behind', async () => {
   const token = env.INVITE_TOKEN;
   const cut = `${'x'.repeat(1024 * 1024 - 20)}${token}`;
+  let calls = 0;
   const origin = await http((req, res) => {
     let body = '';
     req.on('data', (part: Buffer) => (body += part.toString()));
@@ -143,7 +173,7 @@ test('a token at the truncation of a response or a notification leaves no beginn
         return;
       }
       const answer = (): void =>
-        void res.writeHead(200).end('{"callId":"a","userId":"b","userIds":["1","2","3","4","5","6","7","8"]}');
+        void res.end(`{"callId":"${(calls += 1)}","userId":"b","userIds":["1","2","3","4","5","6","7","8"]}`);
       if (params.callbackUri === undefined) answer();
       else fetch(params.callbackUri, { method: 'POST', body: cut }).then(answer, answer);
     });

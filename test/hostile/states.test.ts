@@ -44,7 +44,11 @@ test('ids that are URLs of another host are still sent to the target only', asyn
     res.end('{}');
   });
   const id = `${elsewhere}/../../communications/calls/x?y#z`;
-  const states = await http(answering(JSON.stringify({ callId: id, userId: id, userIds: [id, 'b', 'c'] })));
+  let calls = 0;
+  const states = await http((req, res) => {
+    calls += 1;
+    answering(JSON.stringify({ callId: `${id}${calls}`, userId: id, userIds: [id, 'b', 'c'] }))(req, res);
+  });
   const ended = await judged({ states: `${states}/states`, timeoutMs: SHORT });
   expect(ended.code).toBe(1);
   expect(seenOf(ended, 'request.route')?.observed).toMatchObject({ is: 'answer', status: 404 });

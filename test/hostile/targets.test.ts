@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Flags } from '../../config/run-options';
 import { deserted } from '../target/servers';
 import type { Value } from '../../behaviors/finding';
@@ -84,20 +84,51 @@ test.each([301, 302, 303, 307, 308])(
   },
 );
 
-test('a target that resets connections from the 21st invitation on fails with exit 1, and earlier verdicts remain', async () => {
-  let taken = 0;
-  const origin = await instead((req) => {
-    if (invites(req)) taken += 1;
-    if (taken <= 20) return false;
-    req.socket.resetAndDestroy();
+/** What comes from the 60th invitation on, of a service that has ended behind something that still accepts connections. */
+test.each<[string, (req: IncomingMessage, res: ServerResponse) => unknown, RegExp]>([
+  [
+    'resets every connection',
+    (req) => req.socket.resetAndDestroy(),
+    /^the connection was reset or closed before the whole/,
+  ],
+  ['closes every connection', (req) => req.socket.end(), /^the connection was reset or closed before the whole/],
+  [
+    'answers 502 to everything, as a gateway does,',
+    (_req, res) => res.writeHead(502).end('<p>bad gateway'),
+    /^an invitation that it answered with 400 before gets 502: "<p>bad gateway"/,
+  ],
+  ['answers 504 to everything', (_req, res) => res.writeHead(504).end(), /answered with 400 before gets 504/],
+])(
+  'a target that %s from the 60th invitation on ends the run with exit 4; nothing fails, and earlier verdicts remain',
+  async (_name, take, said) => {
+    let taken = 0;
+    const origin = await instead((req, res) => {
+      if (invites(req)) taken += 1;
+      if (taken < 60) return false;
+      take(req, res);
+      return true;
+    });
+    const ended = await judged({ target: `${origin}/v1.0`, scenario: undefined, contracts: false, concurrency: '2' });
+    expect(ended.code).toBe(4);
+    expect(ended.result?.stopped?.cause).toBe('unreachable');
+    expect(ended.result?.stopped?.seen).toMatch(said);
+    expect(ended.result?.summary.failed).toBe(0);
+    expect(seenOf(ended, 'response.status-200')?.verdict).toBe('passed');
+  },
+);
+
+test.each<[string, (req: IncomingMessage, res: ServerResponse) => unknown]>([
+  ['resets the connection of', (req) => req.socket.resetAndDestroy()],
+  ['answers 502 to', (_req, res) => res.writeHead(502).end()],
+])('a target that %s each right invitation, and refuses the empty one, fails with exit 1', async (_name, take) => {
+  const origin = await instead((req, res, body) => {
+    if (!invites(req) || body.toString() === '{}') return false;
+    take(req, res);
     return true;
   });
-  const ended = await judged({ target: `${origin}/v1.0`, scenario: undefined, contracts: false, timeoutMs: SHORT });
-  expect(ended.code).toBe(1);
-  expect(JSON.stringify(ended.result?.behaviors)).toContain(
-    'the connection was reset before the whole response arrived',
-  );
-  expect(seenOf(ended, 'response.status-200')?.verdict).toBe('passed');
+  const ended = await judged({ target: `${origin}/v1.0`, behavior: ['request.route'], timeoutMs: SHORT });
+  expect(ended).toMatchObject({ code: 1, message: '' });
+  expect(seenOf(ended, 'request.route')?.verdict).toBe('failed');
 });
 
 const throttled = async (

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** A text with the escapes of JSON, URLs and HTML decoded, also nested ones. */
 function unescaped(text: string): string {
-  let read = text;
+  let read = text.replaceAll(/\0|\\u0000/g, '');
   for (let within = 0; within < 2; within += 1) {
     read = read
       .replace(/\\+u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
@@ -14,10 +14,18 @@ function unescaped(text: string): string {
   return read;
 }
 
-/** The decoded content of every run of base64 in a text, at each of the four alignments. */
+/**
+ * The decoded content of every run of base64 in a text, at each of the four alignments, and of hexadecimal digits. Zero
+ * bytes, as in UTF-16, are left out.
+ */
 function decoded(text: string): string[] {
-  const runs = text.match(/[\w+/-]{16,}/g) ?? [];
-  return runs.flatMap((run) => [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), 'base64').toString('latin1')));
+  const ascii = (bytes: Buffer): string => bytes.toString('latin1').replaceAll('\0', '');
+  const base64 = text.match(/[\w+/-]{16,}/g) ?? [];
+  const hex = text.match(/[\da-f]{16,}/gi) ?? [];
+  return [
+    ...base64.flatMap((run) => [0, 1, 2, 3].map((from) => ascii(Buffer.from(run.slice(from), 'base64')))),
+    ...hex.flatMap((run) => [0, 1].map((from) => ascii(Buffer.from(run.slice(from), 'hex')))),
+  ];
 }
 
 /** Describes how each of the secrets can be read in a text; empty if none can. Independent of the code that redacts secrets. */
@@ -27,7 +35,7 @@ export function leaksIn(text: string, secrets: readonly string[]): string[] {
   return secrets.flatMap((secret) => [
     ...(text.includes(secret) ? ['unencoded'] : []),
     ...(plain.includes(secret) ? ['with escapes'] : []),
-    ...(encoded.some((bytes) => bytes.includes(secret)) ? ['in base64'] : []),
+    ...(encoded.some((bytes) => bytes.includes(secret)) ? ['in base64 or hexadecimal'] : []),
   ]);
 }
 

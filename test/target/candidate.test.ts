@@ -3,8 +3,10 @@ import { createServer } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { setTimeout as later } from 'node:timers/promises';
 import { startCandidate, type Candidate, type CandidateOptions } from '../../target/candidate';
+import { CandidateLog } from '../../target/candidate-log';
 import { EnvironmentError, Interrupted, UsageError } from '../../target/errors';
 import { freePort } from '../support/free-port';
 import { portOf } from './servers';
@@ -112,6 +114,21 @@ test('a server that already answers at the URL is not mistaken for it', async ()
   expect(error.message).toMatch(/^a server already answers at http:\/\/127\.0\.0\.1:\d+\/v1\.0.*, before /);
   expect(error.message).not.toContain('secret');
   await new Promise((closed) => server.close(closed));
+});
+
+test('a secret in a long line is masked, wherever the line is divided', () => {
+  const file = join(folder, 'long.log');
+  const log = new CandidateLog([SECRET], file);
+  const stream = new PassThrough();
+  // A secret without its last four characters is masked by itself.
+  const cuts = SECRET.length - 4;
+  for (let cut = 1; cut < cuts; cut += 1) {
+    log.take(stream, Buffer.from(`${'x'.repeat(17_000)}${SECRET.slice(0, cut)}`));
+    log.take(stream, Buffer.from(`${SECRET.slice(cut)} end\n`));
+  }
+  log.close();
+  const written = readFileSync(file, 'utf8');
+  expect(written.replaceAll(/[x\n]/g, '')).toBe('[redacted] end'.repeat(cuts - 1));
 });
 
 test('a missing folder and an interrupt during the start are reported', async () => {

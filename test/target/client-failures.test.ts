@@ -24,7 +24,7 @@ test('a host without an address', async () => {
 
 test('the connection is reset before the response', async () => {
   const url = await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
-  expect(await reasonAt(url)).toBe('the connection was reset before the whole response arrived');
+  expect(await reasonAt(url)).toBe('the connection was reset or closed before the whole response arrived');
 });
 
 test('the connection is closed before the response', async () => {
@@ -39,14 +39,14 @@ test.each([
   const url = await saying('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id":', (socket) =>
     how === 'reset' ? socket.resetAndDestroy() : socket.end(),
   );
-  expect(await reasonAt(url)).toBe('the connection was reset before the whole response arrived');
+  expect(await reasonAt(url)).toBe('the connection was reset or closed before the whole response arrived');
 });
 
 test('the connection is closed within a chunked body', async () => {
   const url = await saying('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"id"\r\n', (socket) =>
     socket.end(),
   );
-  expect(await reasonAt(url)).toBe('the connection was reset before the whole response arrived');
+  expect(await reasonAt(url)).toBe('the connection was reset or closed before the whole response arrived');
 });
 
 test.each([

@@ -63,7 +63,7 @@ test("the config's properties are added to the requests", async () => {
   const url = await http((req, res) => {
     void json(req).then((body) => {
       seen.push(body as Record<string, unknown>);
-      res.writeHead(201).end('{"id":"c","state":"Established"}');
+      res.writeHead(201).end(`{"id":"c${seen.length}","state":"Established"}`);
     });
   });
   const bodies: CallBodies = {
@@ -85,6 +85,15 @@ test("the config's properties are added to the requests", async () => {
     { ...common, subject: 'peer', targets: [{ identity: { user: { id: 'u1' } } }] },
   ]);
   expect(seen[1]).not.toHaveProperty('chatInfo');
+});
+
+test('an id that comes twice is an environment error', async () => {
+  const url = await http((_req, res) => void res.writeHead(201).end('{"id":"c","state":"established"}'));
+  const provisioner = createCallProvisioner(url, {}, INVITEES, 't', aClient().client);
+  expect(await provisioner.groupCall(GROUP)).toEqual({ callId: 'c' });
+  expect(await refusal(provisioner.groupCall(GROUP))).toMatch(
+    /^environment: create call .*; its id is the id of an earlier call; each must be a call of its own/,
+  );
 });
 
 test('a slow call is waited for until it is established', async () => {

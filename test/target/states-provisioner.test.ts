@@ -36,11 +36,19 @@ async function answering(
 }
 
 test('each state is set up with its name and params, and torn down with the same', async () => {
-  const { url, sent } = await answering(200, '{"callId":"c","userId":"u","userIds":["a","b"]}');
+  const sent: { state: string }[] = [];
+  const url = await http((req, res) => {
+    void json(req).then((request) => {
+      sent.push(request as { state: string });
+      const callId = (request as { state: string }).state;
+      res.end(JSON.stringify({ callId, userId: 'u', userIds: ['a', 'b'] }));
+    });
+  });
   const { client, recorder } = aClient();
   const provisioner = statesProvisioner(url, client);
-  expect(await provisioner.groupCall(GROUP)).toEqual({ callId: 'c' });
-  expect(await provisioner.peerToPeerCall('http://127.0.0.1:9/p')).toEqual({ callId: 'c', userId: 'u' });
+  expect(await provisioner.groupCall(GROUP)).toEqual({ callId: 'a group call' });
+  const peer = await provisioner.peerToPeerCall('http://127.0.0.1:9/p');
+  expect(peer).toEqual({ callId: 'a peer-to-peer call', userId: 'u' });
   expect(await provisioner.users(2)).toEqual(['a', 'b']);
   expect(await provisioner.unreachableUser()).toBe('u');
   const asked = [
@@ -109,6 +117,16 @@ test.each([
   const { reason, message } = await refusal(statesProvisioner(url, aClient().client).groupCall(GROUP));
   expect(reason).toBe('environment');
   expect(message).toMatch(says);
+});
+
+test('the call of an earlier setup is an environment error: its notifications would go to another callback', async () => {
+  const { url } = await answering(200, '{"callId":"c","userId":"u"}');
+  const provisioner = statesProvisioner(url, aClient().client);
+  expect(await provisioner.groupCall(GROUP)).toEqual({ callId: 'c' });
+  expect(await refusal(provisioner.peerToPeerCall('http://127.0.0.1:9/p'))).toEqual({
+    reason: 'environment',
+    message: `state 'a peer-to-peer call': its value callId is "c", the id of an earlier call; each must be a call of its own, with a callback of its own`,
+  });
 });
 
 test('a long response is shown shortened', async () => {

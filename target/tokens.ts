@@ -64,12 +64,18 @@ async function commandOutput(
   });
 }
 
+/** Why a program did not start. */
+const NOT_STARTED = new Map<unknown, string>([
+  ['ENOENT', 'there is no such program (ENOENT)'],
+  ['EACCES', 'the file may not be executed (EACCES)'],
+]);
+
 /** Says how a command ended. It never uses the error's message, which may contain the command's output. */
 function commandEnd(error: Error): string {
   const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${MAX_TOKEN_BYTES / 1024} KiB`;
   if (killed === true) return `it did not exit within ${COMMAND_TIME / 1000} s`;
-  if (typeof code === 'string') return code;
+  if (typeof code === 'string') return NOT_STARTED.get(code) ?? code;
   if (typeof code === 'number') return `it ended with ${code}`;
   return typeof signal === 'string' ? `it was killed by ${signal}` : 'it failed';
 }

@@ -81,7 +81,7 @@ test.each([
 
 test('a command that is missing, fails or is killed is reported with its name and exit, without its output', async () => {
   expect(await refusal({ command: ['no-such-program-of-ours', CANARY] })).toBe(
-    'tokens.valid.command: no-such-program-of-ours did not print a token: ENOENT',
+    'tokens.valid.command: no-such-program-of-ours did not print a token: there is no such program (ENOENT)',
   );
   const failing = [process.execPath, '-e', `console.log('${CANARY}');console.error('${CANARY}');process.exit(7)`];
   expect(await refusal({ command: failing })).toBe(
@@ -92,7 +92,7 @@ test('a command that is missing, fails or is killed is reported with its name an
   const plain = join(folder, 'not-executable');
   writeFileSync(plain, '');
   chmodSync(plain, 0o600);
-  expect(await refusal({ command: [plain] })).toMatch(/did not print a token: EACCES$/);
+  expect(await refusal({ command: [plain] })).toMatch(/did not print a token: the file may not be executed \(EACCES\)$/);
   expect(await refusal({ command: [] })).toBe('tokens.valid.command: it is empty; give a program and its arguments');
 });
 

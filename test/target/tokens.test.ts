@@ -92,7 +92,9 @@ test('a command that is missing, fails or is killed is reported with its name an
   const plain = join(folder, 'not-executable');
   writeFileSync(plain, '');
   chmodSync(plain, 0o600);
-  expect(await refusal({ command: [plain] })).toMatch(/did not print a token: the file may not be executed \(EACCES\)$/);
+  expect(await refusal({ command: [plain] })).toMatch(
+    /did not print a token: the file may not be executed \(EACCES\)$/,
+  );
   expect(await refusal({ command: [] })).toBe('tokens.valid.command: it is empty; give a program and its arguments');
 });
 

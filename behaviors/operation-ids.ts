@@ -1,5 +1,6 @@
 import type { Judge, Outcome } from './behavior';
 import { inResponse } from './facts/evidence';
+import { namesTheSameOperation } from './facts/requests';
 import { attemptOf } from './judge';
 
 /** The first invitation with an operation id, and its exchange. */
@@ -25,7 +26,8 @@ export function operationIds(): Judge {
         };
         return { verdict: 'untested', unjudged };
       }
-      if (!earlier) return { verdict: 'passed', attempt };
+      // The same request sent twice may be one operation.
+      if (!earlier || namesTheSameOperation(invitation, run)) return { verdict: 'passed', attempt };
       const at = [inResponse(invitation, '.id'), { event: earlier.n, part: 'body' as const, path: '$.id' }];
       const deviation = {
         expected: { is: 'allowed' as const, allowed: 'an id that no other invitation has' },

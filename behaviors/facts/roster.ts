@@ -137,10 +137,16 @@ const invitees = fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => 
   const absent = absentFromRosters(invitation, invitation.record.invitees);
   if (absent.length === 0) return undefined;
   const rosters = rostersSince(invitation);
-  const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => rosterEntryIdentities(entry));
+  // Several rosters list the same people.
+  const listed = new Map(
+    rosters
+      .flatMap(rosterOf)
+      .flatMap(({ entry }) => rosterEntryIdentities(entry))
+      .map((one) => [JSON.stringify([one.kind, one.id]), one]),
+  );
   return {
     expected: identitiesValue(invitation.record.invitees, invitation, run),
-    observed: identitiesValue(listed, invitation, run),
+    observed: identitiesValue([...listed.values()], invitation, run),
     at: rosters.map((roster) => inNotification(roster, '.resourceData')),
   };
 });

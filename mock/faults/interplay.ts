@@ -5,6 +5,7 @@ import type { Attempt, Call, Participant } from '../model';
 import { refusal } from '../errors';
 import { fault, type Fault } from '../fault-records';
 import { changesOf, lifts, liftsAfterTheFirst, objectsIn, onRoster, refuses, replan, together } from '../hook-builders';
+import { passesOver } from './first-only';
 import { rosterWith } from './joining';
 
 /** Faults that appear only if features of the edition of 2025-07-23 meet each other or another feature. */
@@ -138,6 +139,21 @@ const moving: readonly Fault[] = [
       onRoster((change, { invitation: { call, movedFrom } }) => {
         if (movedFrom && hasMoved(call)) change['resourceData'] = [];
       }),
+    ),
+  ),
+  fault(
+    'completion.announced/not-for-the-first-of-several',
+    'sends no completion of a move with several participants',
+    replan((planned, { invitation }) =>
+      invitation.movedFrom && passesOver(invitation) ? planned.filter(({ kind }) => kind !== 'operation') : planned,
+    ),
+    ['move.first-only-completion'],
+  ),
+  fault(
+    'roster.announced/not-for-the-first-of-several',
+    'sends no roster update after a move with several participants',
+    replan((planned, { invitation }) =>
+      invitation.movedFrom && passesOver(invitation) ? planned.filter(({ kind }) => kind !== 'roster') : planned,
     ),
   ),
   fault(

@@ -81,6 +81,7 @@ export const pstn: Scenario = {
           says: 'a user and a phone, to a call without a PSTN number, after somebody else',
           invitees: [...users.slice(1), second],
           ...refused,
+          control: 'multiple.accepted',
         });
       },
     },
@@ -110,6 +111,7 @@ export const pstn: Scenario = {
           says: 'a user and a phone whose id is a word, after somebody else',
           invitees: [...users.slice(1), second],
           ...WRONG_NUMBER,
+          control: 'multiple.accepted',
         });
       },
     },

@@ -108,6 +108,7 @@ export const PEER_CALLS: readonly Attempt[] = [
         name: 'second',
         says: 'a user and another bot, after somebody else',
         expect: 'refusedOrFails',
+        control: 'multiple.accepted',
         invitees: [...users.slice(1), anotherBot()],
         tries: ONE_BOT,
       });

@@ -36,6 +36,7 @@ const ABOUT_OBJECT: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
   'response.operation',
   'completion.operation',
   'failure.result-info',
+  'roster.collection',
   'roster.participant',
   'roster.media-streams',
   'roster.joined',

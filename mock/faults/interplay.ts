@@ -49,7 +49,7 @@ function acceptsAgain(was: (participant: Participant) => boolean): HookMaker {
   };
 }
 
-/** Counts the moves to each call. */
+/** Makes hooks that know whether a participant was moved to a call before. */
 function afterAMove(hooks: (hasMoved: (call: Call | undefined) => boolean) => HookMaker): HookMaker {
   return () => {
     const moved = new WeakSet<Call>();

@@ -1,5 +1,6 @@
 import type { Judge, Outcome } from './behavior';
 import { inResponse } from './facts/evidence';
+import { namesTheSameOperation } from './facts/requests';
 import { valueOf } from './finding-values';
 import { attemptOf } from './judge';
 
@@ -26,7 +27,8 @@ export function operationIds(): Judge {
         };
         return { verdict: 'untested', unjudged };
       }
-      if (!earlier) return { verdict: 'passed', attempt };
+      // The same request sent twice may be one operation.
+      if (!earlier || namesTheSameOperation(invitation, run)) return { verdict: 'passed', attempt };
       const at = [inResponse(invitation, '.id'), { event: earlier.n, part: 'body' as const, path: '$.id' }];
       const deviation = {
         expected: { is: 'allowed' as const, allowed: 'an id that no other invitation has' },

@@ -6,6 +6,7 @@ import { contextFaults } from './faults/contexts';
 import { credentialFaults } from './faults/credentials';
 import { echoFaults } from './faults/echoes';
 import { failureFaults } from './faults/failure';
+import { interplayFaults } from './faults/interplay';
 import { lookupFaults } from './faults/lookups';
 import { moveFaults } from './faults/move';
 import { multipleFaults } from './faults/multiple';
@@ -73,7 +74,10 @@ export interface Records {
 /** The faults and variants that each edition adds to those of the editions before it. */
 const ADDED: Readonly<Record<MockEdition, Records>> = {
   '2021-02-16': { faults: FAULTS, variants: VARIANTS },
-  '2025-07-23': { faults: [...peerCallFaults, ...phoneNumberFaults, ...moveFaults], variants: variantsOf2025 },
+  '2025-07-23': {
+    faults: [...peerCallFaults, ...phoneNumberFaults, ...moveFaults, ...interplayFaults],
+    variants: variantsOf2025,
+  },
 };
 
 /** The faults and variants that an edition adds; for the first edition, all of them. */

@@ -101,6 +101,9 @@ export const WITHOUT_ROSTER_BEHAVIORS: readonly string[] = [
   'ordering.response-first',
 ];
 
+/** The behaviours of a plain invitation after another one, which must not prevent it from being accepted and listed. */
+export const FOLLOW_UP_BEHAVIORS: readonly string[] = ['request.route', 'roster.announced', 'roster.invitees'];
+
 /** The behaviours of an invitation of a hidden participant. */
 export const HIDDEN_BEHAVIORS: readonly string[] = [
   'request.hidden-accepted',

@@ -38,7 +38,7 @@ export const padded = everyObject((object) => {
   }
   if (isParticipant(object)) {
     const nulls = { replacesCallId: null, endpointType: null, hidden: null };
-    return { ...nulls, ...object, participantId: null, removeFromDefaultAudioRoutingGroup: null };
+    return { ...nulls, participantId: null, ...object, removeFromDefaultAudioRoutingGroup: null };
   }
   return object;
 });

@@ -118,9 +118,11 @@ const clientContext = fact(['body'], (invitation, run) => {
   const sent = invitation.record.clientContext;
   const found = member(bodyOf(invitation), 'clientContext');
   if (sent !== undefined) {
-    return isContextOf(invitation, found)
-      ? undefined
-      : differs(invitation, 'clientContext', { is: 'json', value: sent });
+    if (isContextOf(invitation, found)) return undefined;
+    return {
+      ...differs(invitation, 'clientContext', { is: 'json', value: sent }),
+      ...leakedContext(invitation, found, run),
+    };
   }
   const leak = leakedContext(invitation, found, run);
   return leak && { ...differs(invitation, 'clientContext', { is: 'absent' }), ...leak };

@@ -94,53 +94,72 @@ function isElement(entry: unknown): boolean {
   return isObject(entry) && (type === undefined || type === '#microsoft.graph.participant');
 }
 
-/** The sequence numbers of the deltas in a roster update. */
-function sequenceOf({ data }: Notification): number[] {
-  const deltas = (Array.isArray(data) ? data : [data]).filter(isDeltaOf);
-  return deltas.map((delta) => Number(member(delta, 'sequenceNumber')));
+/** The deltas in a roster update, each with its path in the notification. */
+function deltasIn({ data }: Notification): { path: string; delta: unknown }[] {
+  const elements: unknown[] = Array.isArray(data) ? data : [data];
+  return elements.flatMap((delta, i) =>
+    isDeltaOf(delta) ? [{ path: Array.isArray(data) ? `.resourceData[${i}]` : '.resourceData', delta }] : [],
+  );
 }
 
 /** The deviation that a delta's number is not greater than that of a delta which provably arrived earlier. */
 function notIncreasing(roster: Notification, { rosters }: Invitation, run: Run): Deviation | undefined {
-  const own = sequenceOf(roster)[0];
+  const [own] = deltasIn(roster);
   if (own === undefined) return undefined;
   const before = rosters
     .filter((other) => other !== roster && orderOf(other, roster, run) === 'before')
-    .flatMap(sequenceOf)
-    .reduce((most, number) => Math.max(most, number), -Infinity);
-  if (own > before) return undefined;
+    .flatMap(deltasIn)
+    .map(({ delta }) => Number(member(delta, 'sequenceNumber')))
+    .reduce((most, number) => (number > most ? number : most), -Infinity);
+  if (Number(member(own.delta, 'sequenceNumber')) > before) return undefined;
   return {
-    expected: { is: 'allowed', allowed: `a sequenceNumber greater than ${before}, the previous one` },
-    observed: valueOf(own),
-    at: [inNotification(roster, '.resourceData')],
+    expected: { is: 'allowed', allowed: `a number greater than ${before}, the previous one` },
+    observed: memberOf(own.delta, 'sequenceNumber'),
+    at: [inNotification(roster, `${own.path}.sequenceNumber`)],
   };
 }
 
 const collection = ofEachRoster((roster, invitation, run) => {
-  const allowed = 'an array of participant';
   const { data } = roster;
   if (!Array.isArray(data)) {
-    const observed = memberOf(roster.item, 'resourceData');
-    return { expected: { is: 'allowed', allowed }, observed, at: [inNotification(roster, '.resourceData')] };
+    return {
+      expected: { is: 'allowed', allowed: 'an array of participant' },
+      observed: memberOf(roster.item, 'resourceData'),
+      at: [inNotification(roster, '.resourceData')],
+    };
   }
   const wrong = data.findIndex((entry: unknown) => !isElement(entry));
   if (wrong === -1) return notIncreasing(roster, invitation, run);
   const element: unknown = data[wrong];
-  const expected: Value = {
-    is: 'allowed',
-    allowed: isDeltaOf(element) ? 'deltaParticipants with a sequenceNumber' : 'a participant',
+  const path = `.resourceData[${wrong}]`;
+  if (isDeltaOf(element)) {
+    return {
+      expected: { is: 'allowed', allowed: 'an integer' },
+      observed: memberOf(element, 'sequenceNumber'),
+      at: [inNotification(roster, `${path}.sequenceNumber`)],
+    };
+  }
+  return {
+    expected: { is: 'allowed', allowed: 'a participant' },
+    observed: valueOf(element),
+    at: [inNotification(roster, path)],
   };
-  return { expected, observed: valueOf(element), at: [inNotification(roster, `.resourceData[${wrong}]`)] };
 });
 
 const invitees = fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => {
   const absent = absentFromRosters(invitation, invitation.record.invitees);
   if (absent.length === 0) return undefined;
   const rosters = rostersSince(invitation);
-  const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => rosterEntryIdentities(entry));
+  // Several rosters list the same people.
+  const listed = new Map(
+    rosters
+      .flatMap(rosterOf)
+      .flatMap(({ entry }) => rosterEntryIdentities(entry))
+      .map((one) => [JSON.stringify([one.kind, one.id]), one]),
+  );
   return {
     expected: identitiesValue(invitation.record.invitees, invitation, run),
-    observed: identitiesValue(listed, invitation, run),
+    observed: identitiesValue([...listed.values()], invitation, run),
     at: rosters.map((roster) => inNotification(roster, '.resourceData')),
   };
 });

@@ -55,6 +55,14 @@ export const pstnFaults: readonly Fault[] = [
     lifts(['pstn-number']),
   ),
   fault(
+    'pstn.number-required/first-participant-only',
+    'invites a phone to a call whose application instance has no phone number if it is not the first participant',
+    lifts(
+      ['pstn-number'],
+      ({ participants: [first] }) => first?.identities.some(({ kind }) => kind === 'phone') === false,
+    ),
+  ),
+  fault(
     'pstn.number-required/in-silence',
     'announces the completion of a phone without a number to call from, and sends no roster',
     acceptsInSilence('pstn-number'),

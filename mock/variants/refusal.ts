@@ -1,6 +1,30 @@
 import { LIMITS } from '../limits';
+import type { Answer, HookMaker } from '../hooks';
+import type { Attempt, Call } from '../model';
 import { variant, type Variant } from '../fault-records';
 import { answersWith, failsLater, objectOf, onRefusal, refuses } from '../hook-builders';
+
+/** Treats a body that a call has accepted before as the same request. */
+const sameBodyOnce: HookMaker = () => {
+  const answers = new WeakMap<Call, Map<string, Answer>>();
+  const repeated = new WeakSet<Attempt>();
+  return {
+    check(rule, finding, attempt) {
+      if (rule !== 'duplicate' || !attempt.call || !answers.get(attempt.call)?.has(attempt.text)) return finding;
+      repeated.add(attempt);
+      return undefined;
+    },
+    answer(answer, occasion) {
+      if (occasion.kind !== 'accepted') return answer;
+      const { attempt, invitation } = occasion;
+      const known = answers.get(invitation.call) ?? new Map<string, Answer>();
+      const first = known.get(attempt.text) ?? answer;
+      answers.set(invitation.call, known.set(attempt.text, first));
+      return first;
+    },
+    plan: (planned, occasion) => (occasion.kind === 'accepted' && repeated.has(occasion.attempt) ? [] : planned),
+  };
+};
 
 /** Variants of refusals: at once or later, their status and their error body. */
 export const refusalVariants: readonly Variant[] = [
@@ -13,6 +37,11 @@ export const refusalVariants: readonly Variant[] = [
     'duplicate-fails-later',
     'accepts a participant who is in the call already, then announces a failed operation',
     failsLater('duplicate'),
+  ),
+  variant(
+    'same-body-same-operation',
+    'answers the same body, sent to the same call again, as before, and invites nobody',
+    sameBodyOnce,
   ),
   variant('six-fail-later', 'accepts six participants, then announces a failed operation', failsLater('limit')),
   variant(

@@ -156,7 +156,7 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'roster.collection': {
     subject: "The roster update's resourceData",
-    fix: 'Send resourceData as an array, even for a single participant.',
+    fix: 'Send resourceData as an array, even for a single participant; number deltas in the order in which you send them.',
   },
   'roster.invitees': {
     subject: 'The roster',

@@ -36,6 +36,7 @@ const ABOUT_OBJECT: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
   'response.operation',
   'completion.operation',
   'failure.result-info',
+  'roster.collection',
   'roster.participant',
   'roster.media-streams',
   'roster.joined',
@@ -123,6 +124,9 @@ function valueTexts(expected: Value, observed: Value): { expected: string; got: 
       return { expected: jsonText(shown.expected), got: jsonText(shown.observed) };
     }
   }
+  // The number of ends is right: what follows the end is not.
+  if (expected.is === 'count' && observed.is === 'order')
+    return { expected: 'nothing about the operation after its end', got: valueText(observed) };
   return { expected: valueText(expected), got: valueText(observed) };
 }
 

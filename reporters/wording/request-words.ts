@@ -87,7 +87,7 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   },
   'authorization.application-permission': {
     subject: 'A token without the call permission',
-    fix: 'Require the role Calls.InitiateGroupCall.All (or the spelling on the page) in the token.',
+    fix: 'Require the role Calls.InitiateGroupCall.All in the token; the page of 2021-02-16 spells it Calls.InitiateGroupCalls.All.',
   },
   'authorization.delegated': {
     subject: 'A delegated token',

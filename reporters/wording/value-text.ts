@@ -126,7 +126,7 @@ function arrivalsLines({ arrivals, unread, astray, inRun }: Extract<Value, { is:
   if (said.length > 0) return said;
   return inRun === 0
     ? ['nothing arrived, at any callback of this run']
-    : [`nothing about it arrived; ${deliveries(inRun)} arrived at other callbacks`];
+    : [`nothing about it arrived; the run received ${deliveries(inRun)} about other things`];
 }
 
 function arrivalsText(value: Extract<Value, { is: 'arrivals' }>): string {

@@ -29,6 +29,16 @@ export const IN_RESPONSE: Cases = {
         belongsTo: 'story/attempt-1/1',
       },
     ],
+    'that of another invitation': [
+      (run) =>
+        run.invite({ clientContext: 'c' }).answer().invite({ clientContext: 'd' }).answer(put('/clientContext', 'c')),
+      {
+        fact: 'response.client-context',
+        path: '$.clientContext',
+        observed: { is: 'json', value: 'c' },
+        belongsTo: 'story/attempt-1/1',
+      },
+    ],
     'none was sent, and the text None is returned': [
       (run) => run.invite({ clientContext: null }).answer(put('/clientContext', 'null')),
       shows('response.client-context', '$.clientContext', 'null'),

@@ -1,4 +1,5 @@
 import { all, drop, instead, put } from '../support/edits';
+import type { InvitationOptions } from '../support/story-options';
 import { shows, type Telling, type Cases } from '../support/cases';
 
 const answered: Telling = (run) => run.invite().answer();
@@ -60,8 +61,30 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
     },
   },
   'response.operation-id-unique': {
-    passes: { 'two different': (run) => run.invite().answer().invite().answer() },
+    passes: {
+      'two different': (run) => run.invite().answer().invite().answer(),
+      'the same for the same body, sent to the same call again': (run) => {
+        const same: InvitationOptions = { call: 'c', clientContext: 'same', operationId: 'o1' };
+        return run.invite(same).answer().invite(same).answer();
+      },
+    },
     fails: {
+      'the same for the same body, sent to another call': [
+        (run) => {
+          const same: InvitationOptions = { clientContext: 'same', operationId: 'o1' };
+          return run
+            .invite({ ...same, call: 'c' })
+            .answer()
+            .invite({ ...same, call: 'd' })
+            .answer();
+        },
+        {
+          fact: 'response.operation-id-unique',
+          path: '$.id',
+          observed: { is: 'json', value: 'o1' },
+          belongsTo: 'story/attempt-1/1',
+        },
+      ],
       'the same twice': [
         (run) => run.invite({ operationId: 'o1' }).answer().invite({ operationId: 'o1' }).answer(),
         {

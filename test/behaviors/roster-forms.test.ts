@@ -55,6 +55,18 @@ test('a participant listed as removed is not in the call', () => {
   );
 });
 
+test('somebody whom several rosters list is shown once', () => {
+  const others = put('/resourceData', [rosterEntry(user('other'))]);
+  const history = aRun(['roster.invitees'])
+    .invite({ invitees: [USER] })
+    .answer()
+    .completion()
+    .roster(others)
+    .roster(others)
+    .history();
+  expect(findingOn(history, 'roster.invitees').observed).toMatchObject({ identities: [{ kind: 'user', id: 'other' }] });
+});
+
 test('a participant who joined and was removed later was in the call', () => {
   const run = aRun(['roster.invitees'])
     .invite({ invitees: [USER] })

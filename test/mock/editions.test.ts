@@ -1,5 +1,7 @@
 import { createMock, mockCatalog, MOCK_EDITIONS, startMock, type Mock, type MockEdition } from '../../mock';
 import { addedIn } from '../../mock/catalog';
+import { interplayFaults } from '../../mock/faults/interplay';
+import { catalogOf } from '../../behaviors/catalog';
 import { EDITIONS } from '../../behaviors/edition';
 import { NEW_IN_2025 } from '../support/documented';
 
@@ -15,10 +17,12 @@ test.each(FRESH)('%s has at least three faults', (id) => {
   expect(faults.filter(({ behavior }) => behavior === id).length).toBeGreaterThanOrEqual(3);
 });
 
-test('the faults of an edition concern its new behaviours, and have unique ids and a description', () => {
+test('the faults of an edition concern its new behaviours and their interplay, and have unique ids and a description', () => {
   const ids = [...faults, ...variants].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(faults.filter(({ behavior }) => !FRESH.includes(behavior))).toEqual([]);
+  const others = faults.filter(({ behavior }) => !FRESH.includes(behavior));
+  expect(others.filter((one) => !interplayFaults.includes(one))).toEqual([]);
+  expect(others.filter(({ behavior }) => !catalogOf(LATER).has(behavior))).toEqual([]);
   expect([...faults, ...variants].filter(({ says }) => says.length < 8 || says.length > 120)).toEqual([]);
   expect(variants.length).toBeGreaterThanOrEqual(12);
   const first = new Set([...addedIn('2021-02-16').faults, ...addedIn('2021-02-16').variants].map(({ id }) => id));

@@ -23,6 +23,20 @@ test('the value of another invitation is reported as such', () => {
   expect(told.title).toBe("The completion's clientContext is that of single/two/1 instead of this one's.");
 });
 
+test('what follows the end of an operation is not told as a number', () => {
+  const observed: Value = {
+    is: 'order',
+    first: { event: 1, what: 'completion' },
+    then: { event: 2, what: 'operation' },
+  };
+  const told = findingText(
+    findingOf('', { fact: 'completion.once', expected: { is: 'count', count: 1 }, observed }),
+    'completion.once',
+  );
+  expect(told.title).toMatch(/ is followed by a notification about the operation \(event 2\)\.$/);
+  expect(told.expected).toBe('nothing about the operation after its end');
+});
+
 test('another success than 200 is told as a status', () => {
   const told = findingText(
     findingOf('', {

@@ -98,8 +98,8 @@ const TOLD: Partial<Record<AnyFactId, readonly string[]>> = {
   'roster.collection': [
     'allowed an array of participant @ body $.value[].resourceData',
     'allowed a participant @ body $.value[].resourceData[]',
-    'allowed deltaParticipants with a sequenceNumber @ body $.value[].resourceData[]',
-    'allowed a sequenceNumber greater than *, the previous one @ body $.value[].resourceData',
+    'allowed an integer @ body $.value[].resourceData[].sequenceNumber',
+    'allowed a number greater than *, the previous one @ body $.value[].resourceData[].sequenceNumber',
   ],
   'roster.invitees': ['identities invitee @ body $.value[].resourceData'],
   'roster.participant': [

@@ -1,5 +1,5 @@
 import { JUDGED_WHEN_CONCURRENT } from '../behaviors/catalog';
-import { headerValue, isJsonType, parseJson } from '../history/body';
+import { headerValue, isJsonType, lacksContentType, parseJson } from '../history/body';
 import type { InvitedIdentity } from '../history/events';
 import { identitiesOf } from '../history/identities';
 import type { InvitationPlan, SeenInvitation } from '../history/import/plan';
@@ -75,7 +75,7 @@ function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alo
 }
 
 function wrongType({ request: { headers } }: SeenInvitation): RequestFault[] {
-  if (headers.length === 0 || isJsonType(headerValue(headers, 'content-type'))) return [];
+  if (lacksContentType(headers) || isJsonType(headerValue(headers, 'content-type'))) return [];
   const says = 'sent as anything but application/json';
   return [{ name: 'content-type', tries: ['request.content-type'], says }];
 }

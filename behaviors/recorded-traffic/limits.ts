@@ -1,3 +1,5 @@
+import { headerValue, lacksContentType } from '../../history/body';
+import type { Headers } from '../../history/events';
 import { statusOf, type ReadDelivery } from '../../history/notifications';
 import type { Invitation, Run } from '../../history/run-view';
 import { FACT_IDS, type DeliveryFactId, type FactId } from '../facts';
@@ -53,8 +55,13 @@ const OF_BODY = new Set<FactId>([
   'move.response-participant-id',
   'pstn.e164',
 ]);
-/** Facts that need the headers of the response. */
-const OF_HEADERS = new Set<FactId>(['response.location', 'response.location-operation', 'response.json']);
+/** Facts that need a header of the response, with its name. */
+const OF_HEADERS: Partial<Record<FactId, string>> = {
+  'response.location': 'location',
+  'response.location-operation': 'location',
+  'response.json': 'content-type',
+  'refusal.error-body': 'content-type',
+};
 /** Facts that need notifications. */
 const OF_NOTIFICATIONS = factsLike(
   /^(completion|roster|ordering|failure|replace)\.|^response\.status-in-progress$|^invitation\.(nobody-joins|ignored-stay-out)$|^refusal\.no-operation$|^move\.source-call-stays$/,
@@ -95,6 +102,15 @@ const OF_GATEWAYS = new Set([502, 503, 504]);
 /** The duration from which an acknowledgement may have been too late for the sender, ms. */
 const LATE_ACKNOWLEDGEMENT = 5000;
 
+/**
+ * Whether a response's header may not have been recorded: a script in a browser sees only some headers. A service with a
+ * clock sends Date (RFC 9110, section 6.6.1), so a recorder that keeps it keeps the others too.
+ */
+function lacksHeader(headers: Headers, name: string | undefined): boolean {
+  if (name === undefined) return false;
+  return headerValue(headers, name) === undefined && headerValue(headers, 'date') === undefined;
+}
+
 /** Whether the recording contains any notification about an invitation's call. */
 function hasChannel({ call }: Invitation, run: Run): boolean {
   return indexOf(run).sources.has(call.key);
@@ -110,7 +126,7 @@ export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): U
   if (!response) return 'response';
   const untold = response.body.truncated;
   if (OF_BODY.has(fact) && untold) return 'responseBody';
-  if (OF_HEADERS.has(fact) && response.headers.length === 0) return 'headers';
+  if (lacksHeader(response.headers, OF_HEADERS[fact])) return 'headers';
   if (!OF_NOTIFICATIONS.has(fact)) return undefined;
   if (invitation.outcome === 'accepted' && invitation.operationId === undefined && untold) return 'responseBody';
   if (!hasChannel(invitation, run)) return 'notifications';
@@ -250,6 +266,8 @@ function doubtOfStaying(invitation: Invitation, run: Run, found: Deviation | und
 function doubtOfOnce(invitation: Invitation, run: Run, found: Deviation | undefined): Unrecorded | undefined {
   const { endings, operations } = invitation;
   if (operations.some(({ delivery }) => delivery.recorded?.twice === true)) return 'twice';
+  // A proxy that changes the path may have been recorded on both sides.
+  if (indexOf(run).scattered.has(invitation.call.key)) return 'callback';
   if (!found) return unseen(invitation, run) ?? doubtOfOrder('completion.once', invitation, run, found);
   const taken = endings.slice(0, -1).every(({ delivery: { acknowledgedAt, headersAt } }) => {
     return acknowledgedAt !== undefined && acknowledgedAt - headersAt < LATE_ACKNOWLEDGEMENT;
@@ -267,7 +285,7 @@ export function doubtOfDelivery(
   const { recording } = run.header;
   if (!recording) return undefined;
   if (recording.reserialized && DELIVERIES_OF_WRITING.has(fact)) return 'reserialized';
-  if (fact === 'notification.json' && delivery.headers.length === 0) return 'headers';
+  if (fact === 'notification.json' && lacksContentType(delivery.headers)) return 'headers';
   if (fact === 'notification.resource-url') {
     const { calls } = indexOf(run);
     const others = notifications.some(({ resource }) => resource !== undefined && !calls.has(resource.callId));

@@ -183,7 +183,7 @@ class Assembly {
     const { request } = read;
     const planned = this.options.planOf({
       request,
-      keepsAuthorization: this.gathered.sources[kept.source]?.keepsAuthorization === true,
+      keepsAuthorization: this.gathered.sources[kept.source]?.keepsAuthorization.has(kept.base) === true,
       overlap: this.#overlaps.get(kept) ?? 'no',
       failed: kept.operationId !== undefined && this.#failed.has(kept.operationId),
     });

@@ -68,7 +68,9 @@ function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alo
   const status = odd ? [] : ['authorization.status-401'];
   if (sent === undefined) {
     const tries = ['authorization.required', ...status];
-    return keepsAuthorization ? [{ name: 'without-token', tries, says: 'without an Authorization header' }] : [];
+    // Of an invitation that was recorded without its headers, the others say nothing.
+    const isKnown = keepsAuthorization && !lacksContentType(request.headers);
+    return isKnown ? [{ name: 'without-token', tries, says: 'without an Authorization header' }] : [];
   }
   if (!/^Basic\s/i.test(sent)) return [];
   return [{ name: 'basic', tries: ['authorization.bearer', ...status], says: 'an Authorization of scheme Basic' }];

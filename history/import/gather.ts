@@ -85,7 +85,7 @@ class Gathering {
     };
     this.#all.sources.push(source);
     const elements = new JsonArrayReader(path);
-    let begun = false;
+    let [begun, exchanges] = [false, 0];
     for (const piece of readChunks(file, what)) {
       source.tool ??= begun ? undefined : toolOf(kind, piece);
       if (!begun) refuseUnlessPlain(piece, what, file);
@@ -94,8 +94,10 @@ class Gathering {
         source.entries += 1;
         const exchange =
           'text' in element ? read(parsedEntry(element.text, file, what, source.entries), source.tool) : undefined;
-        if (exchange) this.#take(exchange);
-        else this.leave('notAnEntry');
+        if (exchange) {
+          exchanges += 1;
+          this.#take(exchange);
+        } else this.leave('notAnEntry');
         if (source.entries % MANY === 0) collectGarbage();
       }
     }
@@ -103,6 +105,9 @@ class Gathering {
     if (!found) {
       const advice = kind === 'har' ? '; export it as HAR 1.2' : '';
       throw new UsageError(`${what} ${file} has no ${path.join('.')}: it is another kind of file, or cut off${advice}`);
+    }
+    if (source.entries > 0 && exchanges === 0) {
+      throw new UsageError(`${what} ${file} has no entry with a request that can be read: it is another kind of file`);
     }
     if (cutOff) source.cutOff = true;
     source.startTimes = this.#times.get(this.#all.sources.length - 1)?.size ?? 0;

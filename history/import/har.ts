@@ -78,6 +78,9 @@ function duration(timings: unknown, name: string): number {
   return typeof found === 'number' && found > 0 && found < 1e9 ? found : 0;
 }
 
+/** By how much the parts of a duration may be longer than the whole because each is rounded, ms. */
+const ROUNDED_MS = 10;
+
 /** The durations of an exchange; undefined if the tool did not measure them and wrote 0. */
 function durationsIn(entry: unknown, tool: HarTool | undefined): RecordedExchange['durations'] {
   const timings = member(entry, 'timings');
@@ -85,9 +88,12 @@ function durationsIn(entry: unknown, tool: HarTool | undefined): RecordedExchang
   const isWhole = SENDS_FROM_THE_START.has(tool) && duration(timings, 'send') > 0;
   const parts = CONNECTS_WHILE_WAITING.has(tool) || isWhole ? ['send'] : ['blocked', 'dns', 'connect', 'send'];
   const [before, wait] = [parts.reduce((sum, name) => sum + duration(timings, name), 0), duration(timings, 'wait')];
-  if (duration(entry, 'time') === 0 || wait === 0) return undefined;
+  const time = duration(entry, 'time');
+  if (time === 0 || wait === 0) return undefined;
   const answered = before + wait;
-  return { sent: before, answered, ended: answered + duration(timings, 'receive') };
+  const ended = answered + duration(timings, 'receive');
+  // Parts that are longer than the whole overlap, in a way that is not known of this tool.
+  return ended > time + ROUNDED_MS ? undefined : { sent: before, answered, ended };
 }
 
 export const har: Importer = {

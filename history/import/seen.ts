@@ -80,8 +80,9 @@ export function digestOf(...parts: readonly string[]): string {
   return hash('sha1', JSON.stringify(parts), 'base64');
 }
 
-/** A body's content, however its JSON was indented. */
-export function contentOf({ request: { body, headers } }: RecordedExchange): string {
+/** A body's content, however its JSON was indented. One that was not recorded differs from all at other times. */
+export function contentOf({ request: { body, headers }, startedAt }: RecordedExchange): string {
+  if (body.notRecorded === true) return `not recorded, at ${startedAt ?? 'an unknown time'}`;
   const json = parseJson(body, headers);
   return json.ok ? JSON.stringify(json.value) : body.content;
 }

@@ -37,6 +37,7 @@ test('base64 is decoded to bytes', () => {
 test.each([
   ['a time of 0', { time: 0 }],
   ['no timings', { timings: undefined }],
+  ['parts longer than the whole', { time: 19, timings: { send: 3, wait: 20, receive: 7 } }],
   ['timings of 0', { timings: { send: 0, wait: 0, receive: 0 } }],
   ['timings of -1', { timings: { send: -1, wait: -1, receive: -1 } }],
 ])('%s is not measured', (_, entry) => {
@@ -54,7 +55,7 @@ test.each([
 describe('the durations of a HAR entry', () => {
   const timings = { blocked: 1, dns: 2, connect: 4, ssl: 3, send: 8, wait: 16, receive: 32 };
   const times = (more: object = {}, tool?: HarTool) =>
-    har.read(harEntry({ entry: { timings: { ...timings, ...more } } }), tool)?.durations;
+    har.read(harEntry({ entry: { time: 63, timings: { ...timings, ...more } } }), tool)?.durations;
 
   test('begin with the time before the request is sent', () => {
     expect(times()).toEqual({ sent: 15, answered: 31, ended: 63 });

@@ -59,6 +59,12 @@ describe('what is recorded twice', () => {
     expect(both(refused(), refused({ at: 5, status: 409 }))).toEqual(apart);
   });
 
+  test('without the body of the request counts once only at the same time', () => {
+    const bare = (at: number): object => invites('call', undefined, { at, headers: [], text: '' });
+    expect(both(bare(0), bare(0))).toEqual(once);
+    expect(both(bare(0), bare(5))).toEqual(apart);
+  });
+
   test('without durations counts once if no sender tries again so soon', () => {
     const more = { time: 0 };
     const soon = { more: { ...more, startedDateTime: new Date(BEGIN + 4900).toISOString() } };

@@ -104,3 +104,16 @@ test.each<[string, [string, string][], boolean]>([
   const plan = recordedInvitationPlan({ ...invitation, request: { ...invitation.request, headers } });
   expect(plan).toMatchObject({ expect: isWrong ? 'refused' : 'accepted' });
 });
+
+test.each<[[string, string][], boolean]>([
+  [[['content-type', 'application/json']], true],
+  [[['content-length', '9']], true],
+  [[['accept', '*/*']], false],
+  [[], false],
+])('with the headers %j, a request is known to have no token: %s', (headers, isKnown) => {
+  const invitation = seen({ participants: [{ identity: { user: { id: 'u' } } }], clientContext: 'context' });
+  const request = { ...invitation.request, headers };
+  const says: unknown = expect.stringContaining('without an Authorization header');
+  const plan = recordedInvitationPlan({ ...invitation, request, keepsAuthorization: true });
+  expect(plan).toMatchObject(isKnown ? { says } : { expect: 'accepted' });
+});

@@ -1,5 +1,4 @@
-import { headerValue, lacksContentType } from '../../history/body';
-import type { Headers } from '../../history/events';
+import { lacksContentType, lacksHeader } from '../../history/body';
 import { statusOf, type ReadDelivery } from '../../history/notifications';
 import type { Invitation, Run } from '../../history/run-view';
 import { FACT_IDS, type DeliveryFactId, type FactId } from '../facts';
@@ -8,7 +7,7 @@ import type { Deviation } from '../finding';
 import { hasUnmatchedEnd, isCovered, isMissedApart, unmatchedOf } from './absence';
 import { indexOf, isShownElsewhere } from './run-index';
 import { doubtOfOrder } from './order';
-import { isSurelyTimed, isTimed, mayHaveFollowed } from './times';
+import { isSurelyTimed, isTimed, mayBeBothSides, mayHaveFollowed } from './times';
 
 /** Limits of recorded traffic: what a recording does not show is untested, never passed or failed. */
 
@@ -102,15 +101,6 @@ const OF_GATEWAYS = new Set([502, 503, 504]);
 /** The duration from which an acknowledgement may have been too late for the sender, ms. */
 const LATE_ACKNOWLEDGEMENT = 5000;
 
-/**
- * Whether a response's header may not have been recorded: a script in a browser sees only some headers. A service with a
- * clock sends Date (RFC 9110, section 6.6.1), so a recorder that keeps it keeps the others too.
- */
-function lacksHeader(headers: Headers, name: string | undefined): boolean {
-  if (name === undefined) return false;
-  return headerValue(headers, name) === undefined && headerValue(headers, 'date') === undefined;
-}
-
 /** Whether the recording contains any notification about an invitation's call. */
 function hasChannel({ call }: Invitation, run: Run): boolean {
   return indexOf(run).sources.has(call.key);
@@ -126,7 +116,8 @@ export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): U
   if (!response) return 'response';
   const untold = response.body.truncated;
   if (OF_BODY.has(fact) && untold) return 'responseBody';
-  if (lacksHeader(response.headers, OF_HEADERS[fact])) return 'headers';
+  const header = OF_HEADERS[fact];
+  if (header !== undefined && lacksHeader(response.headers, header)) return 'headers';
   if (!OF_NOTIFICATIONS.has(fact)) return undefined;
   if (invitation.outcome === 'accepted' && invitation.operationId === undefined && untold) return 'responseBody';
   if (!hasChannel(invitation, run)) return 'notifications';
@@ -217,7 +208,7 @@ export function speaksAgainst(
   doubt: Unrecorded,
   found: Deviation | undefined,
 ): boolean {
-  if (!found) return doubt === 'order' || doubt === 'callback';
+  if (!found) return ['order', 'callback', 'twice'].includes(doubt);
   if (fact === 'invitation.carried-out') return false;
   return fact !== 'invitation.accepted' || !OF_CIRCUMSTANCES.has(invitation.exchange.response?.status ?? 0);
 }
@@ -266,8 +257,7 @@ function doubtOfStaying(invitation: Invitation, run: Run, found: Deviation | und
 function doubtOfOnce(invitation: Invitation, run: Run, found: Deviation | undefined): Unrecorded | undefined {
   const { endings, operations } = invitation;
   if (operations.some(({ delivery }) => delivery.recorded?.twice === true)) return 'twice';
-  // A proxy that changes the path may have been recorded on both sides.
-  if (indexOf(run).scattered.has(invitation.call.key)) return 'callback';
+  if (endings.some((one, i) => mayBeBothSides(endings[i - 1] ?? one, one))) return 'callback';
   if (!found) return unseen(invitation, run) ?? doubtOfOrder('completion.once', invitation, run, found);
   const taken = endings.slice(0, -1).every(({ delivery: { acknowledgedAt, headersAt } }) => {
     return acknowledgedAt !== undefined && acknowledgedAt - headersAt < LATE_ACKNOWLEDGEMENT;

@@ -76,6 +76,24 @@ export function headerValue(headers: Headers, name: string): string | undefined 
   return headers.find(([key]) => key === name)?.[1];
 }
 
+/**
+ * Whether a header of a response may not have been recorded: a script in a browser sees only some. A service with a
+ * clock sends Date (RFC 9110, section 6.6.1), so a recorder that keeps it keeps the others too.
+ */
+export function lacksHeader(headers: Headers, name: string): boolean {
+  return headerValue(headers, name) === undefined && headerValue(headers, 'date') === undefined;
+}
+
+/**
+ * Whether the Content-Type of a recorded body is unknown: it is absent, and so are the headers that always accompany a
+ * body (RFC 9112, section 6). Client libraries record headers before they add these.
+ */
+export function lacksContentType(headers: Headers): boolean {
+  return !['content-type', 'content-length', 'transfer-encoding'].some(
+    (name) => headerValue(headers, name) !== undefined,
+  );
+}
+
 /** Whether a media type is `application/json`, ignoring parameters and case (RFC 9110, section 8.3.1). */
 export function isJsonType(contentType: string | undefined): boolean {
   return contentType !== undefined && /^\s*application\/json\s*(;|$)/i.test(contentType);

@@ -1,5 +1,5 @@
 import { JUDGED_WHEN_CONCURRENT } from '../behaviors/catalog';
-import { headerValue, isJsonType, parseJson } from '../history/body';
+import { headerValue, isJsonType, lacksContentType, parseJson } from '../history/body';
 import type { InvitedIdentity } from '../history/events';
 import { identitiesOf } from '../history/identities';
 import type { InvitationPlan, SeenInvitation } from '../history/import/plan';
@@ -68,14 +68,16 @@ function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alo
   const status = odd ? [] : ['authorization.status-401'];
   if (sent === undefined) {
     const tries = ['authorization.required', ...status];
-    return keepsAuthorization ? [{ name: 'without-token', tries, says: 'without an Authorization header' }] : [];
+    // Of an invitation that was recorded without its headers, the others say nothing.
+    const isKnown = keepsAuthorization && !lacksContentType(request.headers);
+    return isKnown ? [{ name: 'without-token', tries, says: 'without an Authorization header' }] : [];
   }
   if (!/^Basic\s/i.test(sent)) return [];
   return [{ name: 'basic', tries: ['authorization.bearer', ...status], says: 'an Authorization of scheme Basic' }];
 }
 
 function wrongType({ request: { headers } }: SeenInvitation): RequestFault[] {
-  if (headers.length === 0 || isJsonType(headerValue(headers, 'content-type'))) return [];
+  if (lacksContentType(headers) || isJsonType(headerValue(headers, 'content-type'))) return [];
   const says = 'sent as anything but application/json';
   return [{ name: 'content-type', tries: ['request.content-type'], says }];
 }

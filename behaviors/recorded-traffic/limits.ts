@@ -1,3 +1,4 @@
+import { lacksContentType, lacksHeader } from '../../history/body';
 import { statusOf, type ReadDelivery } from '../../history/notifications';
 import type { Invitation, Run } from '../../history/run-view';
 import { FACT_IDS, type DeliveryFactId, type FactId } from '../facts';
@@ -6,7 +7,7 @@ import type { Deviation } from '../finding';
 import { hasUnmatchedEnd, isCovered, isMissedApart, unmatchedOf } from './absence';
 import { indexOf, isShownBefore, isShownElsewhere } from './run-index';
 import { doubtOfOrder } from './order';
-import { isSurelyTimed, isTimed, mayHaveFollowed } from './times';
+import { isSurelyTimed, isTimed, mayBeBothSides, mayHaveFollowed } from './times';
 
 /** Limits of recorded traffic: what a recording does not show is untested, never passed or failed. */
 
@@ -53,8 +54,13 @@ const OF_BODY = new Set<FactId>([
   'move.response-participant-id',
   'pstn.e164',
 ]);
-/** Facts that need the headers of the response. */
-const OF_HEADERS = new Set<FactId>(['response.location', 'response.location-operation', 'response.json']);
+/** Facts that need a header of the response, with its name. */
+const OF_HEADERS: Partial<Record<FactId, string>> = {
+  'response.location': 'location',
+  'response.location-operation': 'location',
+  'response.json': 'content-type',
+  'refusal.error-body': 'content-type',
+};
 /** Facts that need notifications. */
 const OF_NOTIFICATIONS = factsLike(
   /^(completion|roster|ordering|failure|replace)\.|^response\.status-in-progress$|^invitation\.(nobody-joins|ignored-stay-out)$|^refusal\.no-operation$|^move\.source-call-stays$/,
@@ -110,7 +116,8 @@ export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): U
   if (!response) return 'response';
   const untold = response.body.truncated;
   if (OF_BODY.has(fact) && untold) return 'responseBody';
-  if (OF_HEADERS.has(fact) && response.headers.length === 0) return 'headers';
+  const header = OF_HEADERS[fact];
+  if (header !== undefined && lacksHeader(response.headers, header)) return 'headers';
   if (!OF_NOTIFICATIONS.has(fact)) return undefined;
   if (invitation.outcome === 'accepted' && invitation.operationId === undefined && untold) return 'responseBody';
   if (!hasChannel(invitation, run)) return 'notifications';
@@ -201,7 +208,7 @@ export function speaksAgainst(
   doubt: Unrecorded,
   found: Deviation | undefined,
 ): boolean {
-  if (!found) return doubt === 'order' || doubt === 'callback';
+  if (!found) return ['order', 'callback', 'twice'].includes(doubt);
   if (fact === 'invitation.carried-out') return false;
   return fact !== 'invitation.accepted' || !OF_CIRCUMSTANCES.has(invitation.exchange.response?.status ?? 0);
 }
@@ -252,6 +259,7 @@ function doubtOfStaying(invitation: Invitation, run: Run, found: Deviation | und
 function doubtOfOnce(invitation: Invitation, run: Run, found: Deviation | undefined): Unrecorded | undefined {
   const { endings, operations } = invitation;
   if (operations.some(({ delivery }) => delivery.recorded?.twice === true)) return 'twice';
+  if (endings.some((one, i) => mayBeBothSides(endings[i - 1] ?? one, one))) return 'callback';
   if (!found) return unseen(invitation, run) ?? doubtOfOrder('completion.once', invitation, run, found);
   const taken = endings.slice(0, -1).every(({ delivery: { acknowledgedAt, headersAt } }) => {
     return acknowledgedAt !== undefined && acknowledgedAt - headersAt < LATE_ACKNOWLEDGEMENT;
@@ -269,7 +277,7 @@ export function doubtOfDelivery(
   const { recording } = run.header;
   if (!recording) return undefined;
   if (recording.reserialized && DELIVERIES_OF_WRITING.has(fact)) return 'reserialized';
-  if (fact === 'notification.json' && delivery.headers.length === 0) return 'headers';
+  if (fact === 'notification.json' && lacksContentType(delivery.headers)) return 'headers';
   if (fact === 'notification.resource-url') {
     const { calls } = indexOf(run);
     const others = notifications.some(({ resource }) => resource !== undefined && !calls.has(resource.callId));

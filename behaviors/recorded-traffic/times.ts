@@ -22,3 +22,8 @@ export function mayHaveFollowed(invitation: Invitation): boolean {
   const before = rosters.some(({ delivery }) => delivery.headersAt <= exchange.request.sentAt);
   return before && !isSurelyTimed(invitation);
 }
+
+/** Whether a notification may have been recorded on both sides of a proxy that changes its path: one during the other. */
+export function mayBeBothSides({ delivery: first }: Notification, { delivery: then }: Notification): boolean {
+  return first.path !== then.path && then.headersAt <= (first.acknowledgedAt ?? Infinity);
+}

@@ -1,6 +1,7 @@
 import type { CallRecord, Delivery, Exchange, History, HistoryEvent, HistoryHeader, InvitationRecord } from '../events';
 import type { LeftOut, RecordedIn } from '../recording';
 import type { Gathered, KeptInvitation, KeptNotifications } from './gathered';
+import { notRecorded } from './bodies';
 import type { RecordedExchange } from './importer';
 import type { HarTool } from './har-tools';
 import { groupedByCall, type CallGroup, type GroupedTraffic } from './grouped-by-call';
@@ -24,6 +25,8 @@ export interface Assembled {
 /** The most invitations in one history; longer recordings are split, because each invitation is compared with the others. */
 const MOST_AS_ONE = 1000;
 const MOST_TOGETHER = 200;
+/** The most exchanges in one history, in bytes; in a longer call, the bodies of the rest count as not recorded. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Assembles histories from gathered traffic: assigns notifications to calls, and orders events by time. */
 export function assemble(gathered: Gathered, options: Assembling): Assembled {
@@ -52,6 +55,9 @@ class Assembly {
   readonly #origin: number;
   /** The highest event number so far. */
   #last = 0;
+  /** How much of the history that is being made may still be read, in bytes. */
+  #left = 0;
+  #unread = 0;
   #summary: ReturnType<typeof summaryOf> | undefined;
   #roundTrip: number | undefined;
   #leftOut: Map<LeftOut, number>;
@@ -111,9 +117,12 @@ class Assembly {
     const groups = [...this.#grouped.calls.values()].toSorted((a, b) => a.from - b.from);
     for (let at = 0; at < groups.length || at === 0;) {
       const together: CallGroup[] = [];
+      let bytes = 0;
       for (let count = 0; at < groups.length && (count === 0 || count < most); at += 1) {
         const group = groups[at];
         if (!group) break;
+        bytes += this.#lengthOf(group);
+        if (count > 0 && bytes > this.#mostBytes) break;
         together.push(group);
         count += Math.max(1, group.invitations.length);
       }
@@ -122,13 +131,24 @@ class Assembly {
     }
   }
 
+  get #mostBytes(): number {
+    return this.options.mostBytes ?? MOST_BYTES;
+  }
+
+  #lengthOf({ invitations, notifications }: CallGroup): number {
+    const all = [...invitations, ...notifications.map(({ kept }) => kept)];
+    return all.reduce((sum, { at }) => sum + this.gathered.spool.lengthOf(at), 0);
+  }
+
   #history(groups: readonly CallGroup[], whole: boolean): History {
+    [this.#left, this.#unread] = [this.#mostBytes, 0];
     const events: HistoryEvent[] = [];
     const plan: HistoryHeader['plan'] = [];
     const attempts: string[] = [];
     const calls = new Map<string, CallRecord>();
-    for (const { key, callId, notifications } of groups) {
-      calls.set(callId, this.#call(key, callId, notifications[0]?.kept.url));
+    for (const { key, callId, notifications, sharesWith } of groups) {
+      const call = this.#call(key, callId, notifications[0]?.kept.url);
+      calls.set(callId, sharesWith.size > 0 ? { ...call, sharedCallback: true } : call);
     }
     for (const { key, invitations, notifications } of groups) {
       for (const kept of invitations) {
@@ -153,7 +173,14 @@ class Assembly {
       events.push({ kind: 'attemptEnd', n: this.#next(), scenario: 'recorded', attempt, at: end });
     }
     events.push({ kind: 'end', n: this.#next(), at: end, interrupted: false, remarks: [] });
-    return { header: { ...this.header(), plan }, events: events.toSorted((a, b) => a.n - b.n) };
+    const header = this.header();
+    const { recording } = header;
+    const together = new Set(groups);
+    // Notifications that are in another part can't be told from missing ones.
+    const isElsewhere = groups.some(({ sharesWith }) => [...sharesWith].some((other) => !together.has(other)));
+    const leftOut = [...(recording?.leftOut ?? []), { why: 'unreadable' as const, count: Math.max(1, this.#unread) }];
+    const part = recording && (isElsewhere || this.#unread > 0) ? { recording: { ...recording, leftOut } } : {};
+    return { header: { ...header, ...part, plan }, events: events.toSorted((a, b) => a.n - b.n) };
   }
 
   #end(): number {
@@ -183,7 +210,7 @@ class Assembly {
     const { request } = read;
     const planned = this.options.planOf({
       request,
-      keepsAuthorization: this.gathered.sources[kept.source]?.keepsAuthorization === true,
+      keepsAuthorization: this.gathered.sources[kept.source]?.keepsAuthorization.has(kept.base) === true,
       overlap: this.#overlaps.get(kept) ?? 'no',
       failed: kept.operationId !== undefined && this.#failed.has(kept.operationId),
     });
@@ -245,7 +272,10 @@ class Assembly {
   }
 
   #read({ at, source }: KeptInvitation | KeptNotifications): RecordedExchange {
-    const read = this.gathered.spool.read(at) as RecordedExchange;
+    this.#left -= this.gathered.spool.lengthOf(at);
+    const whole = this.gathered.spool.read(at) as RecordedExchange;
+    if (this.#left < 0) this.#unread += 1;
+    const read = this.#left < 0 ? withoutBodies(whole) : whole;
     return { ...read, resolutionMs: Math.max(read.resolutionMs, precisionOf(this.gathered, source)) };
   }
 
@@ -253,4 +283,12 @@ class Assembly {
   #timeOf(kept: KeptInvitation | KeptNotifications): number {
     return (this.#startOf(kept) ?? this.#origin) - this.#origin;
   }
+}
+
+function withoutBodies({ request, response, ...rest }: RecordedExchange): RecordedExchange {
+  return {
+    ...rest,
+    request: { ...request, body: notRecorded(request.headers) },
+    ...(response ? { response: { ...response, body: notRecorded(response.headers) } } : {}),
+  };
 }

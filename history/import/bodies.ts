@@ -67,8 +67,13 @@ export function messageOf(headers: Headers, content: string | Buffer | undefined
 
 /** Decodes base64. @returns undefined if it is not base64 */
 export function fromBase64(text: string): Buffer | undefined {
-  return /^[\w+/\s-]*={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+  return /^[\w+/\s-]*={0,2}$/.test(text.trimEnd()) ? Buffer.from(text, 'base64') : undefined;
 }
+
+/** A time's zone. */
+const ZONE = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)(?:\s*\([^()]*\))?$/i;
+/** Without a zone, a time may jump by an hour when summer time begins or ends. */
+const HOUR_MS = 3_600_000;
 
 /** Parses an ISO 8601 time. @returns ms since 1970, and its precision; undefined if it is not a time */
 export function timeOf(written: string | undefined): { at: number; resolutionMs: number } | undefined {
@@ -77,11 +82,20 @@ export function timeOf(written: string | undefined): { at: number; resolutionMs:
   // No service of this API is older, so an earlier time is wrong.
   if (Number.isNaN(at) || at < Date.UTC(2000)) return undefined;
   const digits = /:\d\d[.,](\d+)/.exec(written)?.[1]?.length ?? 0;
-  return { at, resolutionMs: digits >= 3 ? 1 : 10 ** (3 - digits) };
+  const resolutionMs = digits >= 3 ? 1 : 10 ** (3 - digits);
+  return { at, resolutionMs: ZONE.test(written) ? resolutionMs : HOUR_MS };
 }
 
-/** The parts of a request's URL, including its query. @returns undefined if it is not an http URL */
+/**
+ * The parts of a request's URL, including its query. The origin is written in one way: in lower case, without user name
+ * and password, and without the scheme's usual port.
+ * @returns undefined if it is not an http URL
+ */
 export function partsOf(url: string): { origin: string; path: string; query: string } | undefined {
-  const [, origin, path = '', query = ''] = /^(https?:\/\/[^/?#\s]+)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
-  return origin === undefined ? undefined : { origin: origin.toLowerCase(), path: path === '' ? '/' : path, query };
+  const [, scheme = '', host, path = '', query = ''] =
+    /^(https?):\/\/(?:[^/?#\s]*@)?([^/?#\s@]+)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
+  if (host === undefined) return undefined;
+  const usual = /^https$/i.test(scheme) ? /:443$/ : /:80$/;
+  const origin = `${scheme}://${host.replace(usual, '')}`.toLowerCase();
+  return { origin, path: path === '' ? '/' : path, query };
 }

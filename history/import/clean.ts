@@ -8,8 +8,13 @@ import type { RecordedExchange } from './importer';
 
 /** The most tokens that are remembered and masked later; JSON Web Tokens are recognized by their form. */
 const MOST_TOKENS = 64;
-/** Header and claims of a JSON Web Token begin with `{"`, which is eyJ in base64. */
-const WEB_TOKEN = /eyJ[\w-]{4,}\.eyJ[\w-]{4,}(?:\.[\w-]*){1,3}/g;
+/** Text that may contain a JSON Web Token. It always matches as a whole, so that a long text takes no longer per character. */
+const DOTTED = /[\w.-]{16,}/g;
+/** The beginning of a token's header and claims: `{"` in base64. */
+const BEGINNING = 'eyJ';
+/** The shortest header and claims, and the most parts after them, as encrypted tokens have. */
+const SHORTEST_PART = 7;
+const MOST_MORE_PARTS = 3;
 const CREDENTIALS = new Set([
   'authorization',
   'proxy-authorization',
@@ -19,7 +24,25 @@ const CREDENTIALS = new Set([
 ]);
 
 function withoutWebTokens(text: string): string {
-  return text.includes('eyJ') ? text.replace(WEB_TOKEN, MASK) : text;
+  return text.includes(BEGINNING) ? text.replace(DOTTED, withoutWebTokensIn) : text;
+}
+
+function withoutWebTokensIn(dotted: string): string {
+  const parts = dotted.split('.');
+  const left: string[] = [];
+  for (let i = 0; i < parts.length; i += 1) {
+    const [part = '', claims = ''] = [parts[i], parts[i + 1]];
+    const at = part.indexOf(BEGINNING);
+    const isToken =
+      at !== -1 &&
+      part.length - at >= SHORTEST_PART &&
+      claims.startsWith(BEGINNING) &&
+      claims.length >= SHORTEST_PART &&
+      i + 2 < parts.length;
+    left.push(isToken ? part.slice(0, at) + MASK : part);
+    if (isToken) i += 1 + MOST_MORE_PARTS;
+  }
+  return left.join('.');
 }
 
 /** Cleans exchanges one after the other; a token in a header is masked in all later text. */

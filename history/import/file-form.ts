@@ -1,14 +1,17 @@
 import { UsageError } from '../../common/errors';
 
+const UTF_16 = 'UTF-16: save it as UTF-8';
+
 /** Unreadable formats, recognized by their first bytes, with advice for each. */
 const FORMS: readonly [readonly number[], string][] = [
   [[0x50, 0x4b, 0x03, 0x04], 'a zip archive: unpack it, and name the file in it'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'compressed by zstd: unpack it first (unzstd)'],
   [[0x1f, 0x8b], 'compressed by gzip: unpack it first (gunzip)'],
   [[0x78, 0x01], 'compressed by zlib: save it without compression'],
   [[0x78, 0x9c], 'compressed by zlib: save it without compression'],
   [[0x78, 0xda], 'compressed by zlib: save it without compression'],
-  [[0xff, 0xfe], 'UTF-16: save it as UTF-8'],
-  [[0xfe, 0xff], 'UTF-16: save it as UTF-8'],
+  [[0xff, 0xfe], UTF_16],
+  [[0xfe, 0xff], UTF_16],
 ];
 
 /**
@@ -17,8 +20,12 @@ const FORMS: readonly [readonly number[], string][] = [
  * @throws UsageError with advice
  */
 export function refuseUnlessPlain(beginning: Buffer, what: string, file: string): void {
-  const form = FORMS.find(([bytes]) => bytes.every((byte, i) => beginning[i] === byte));
-  if (form) throw new UsageError(`${what} ${file} is ${form[1]}`);
+  const [first, second] = beginning;
+  // Without a mark: no text begins with a zero byte, or has one after its first character.
+  const isUtf16 = second !== undefined && (first === 0) !== (second === 0);
+  const form = FORMS.find(([bytes]) => bytes.every((byte, i) => beginning[i] === byte))?.[1];
+  const found = form ?? (isUtf16 ? UTF_16 : undefined);
+  if (found !== undefined) throw new UsageError(`${what} ${file} is ${found}`);
 }
 
 /** Parses one entry of a file. @throws UsageError with its place if it is damaged */

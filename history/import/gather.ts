@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { UsageError } from '../../common/errors';
 import { readChunks } from '../../common/read-file';
@@ -9,11 +8,13 @@ import { arrayMember, member, stringMember } from '../values';
 import { Cleaner } from './clean';
 import { parsedEntry, refuseUnlessPlain } from './file-form';
 import { JsonArrayReader } from './json-array-reader';
-import type { Gathered, GatheredSource, Kept, KeptInvitation, KeptNotifications } from './gathered';
+import type { Gathered, GatheredSource, KeptInvitation, KeptNotifications } from './gathered';
 import { har } from './har';
 import { toolOf } from './har-tools';
 import type { Importer, RecordedExchange } from './importer';
 import { ngrok } from './ngrok';
+import { partsOf } from './bodies';
+import { contentOf, digestOf, isSameInvitation, isSameNotification, marksOf, Seen } from './seen';
 import { Spool } from './spool';
 import { invitationTarget, notificationsOf } from './traffic';
 import { wiremock } from './wiremock';
@@ -25,10 +26,14 @@ export interface RecordedFile {
 }
 
 const IMPORTERS: Record<RecordedFile['kind'], Importer> = { har, ngrok, wiremock };
-/** With this many entries or more, times that are all equal are meaningless. */
+/** The most start times of a file that are counted. */
 const FEW = 3;
 const SECOND_MS = 1000;
 const NONE: readonly string[] = [];
+/** The longest URL of a callback that is shown, in characters. */
+const LONGEST_SHOWN = 2048;
+/** Longer ids are compared by their digest. */
+const LONGEST_ID = 256;
 /** After this number of entries, memory is released. */
 const MANY = 10_000;
 
@@ -57,8 +62,9 @@ class Gathering {
     spool: new Spool(),
   };
   readonly #cleaner = new Cleaner();
-  readonly #seen = new Map<string, Kept & Partial<KeptInvitation>>();
-  /** Origins and URLs that received notifications, and the numbers of other requests by place. */
+  readonly #sent = new Seen<KeptInvitation>(isSameInvitation);
+  readonly #notes = new Seen<KeptNotifications>(isSameNotification);
+  /** Digests of origins and URLs that received notifications, and the numbers of other requests by place. */
   readonly #callbacks = new Set<string>();
   readonly #unread = new Map<string, number>();
   readonly #times = new Map<number, Set<number>>();
@@ -72,14 +78,14 @@ class Gathering {
       entries: 0,
       invitations: 0,
       notifications: 0,
-      keepsAuthorization: false,
+      keepsAuthorization: new Set(),
       startTimes: 0,
       unitMs: SECOND_MS,
       bodies: { kept: 0, lost: 0 },
     };
     this.#all.sources.push(source);
     const elements = new JsonArrayReader(path);
-    let begun = false;
+    let [begun, exchanges] = [false, 0];
     for (const piece of readChunks(file, what)) {
       source.tool ??= begun ? undefined : toolOf(kind, piece);
       if (!begun) refuseUnlessPlain(piece, what, file);
@@ -88,8 +94,10 @@ class Gathering {
         source.entries += 1;
         const exchange =
           'text' in element ? read(parsedEntry(element.text, file, what, source.entries), source.tool) : undefined;
-        if (exchange) this.#take(exchange);
-        else this.leave('notAnEntry');
+        if (exchange) {
+          exchanges += 1;
+          this.#take(exchange);
+        } else this.leave('notAnEntry');
         if (source.entries % MANY === 0) collectGarbage();
       }
     }
@@ -97,6 +105,9 @@ class Gathering {
     if (!found) {
       const advice = kind === 'har' ? '; export it as HAR 1.2' : '';
       throw new UsageError(`${what} ${file} has no ${path.join('.')}: it is another kind of file, or cut off${advice}`);
+    }
+    if (source.entries > 0 && exchanges === 0) {
+      throw new UsageError(`${what} ${file} has no entry with a request that can be read: it is another kind of file`);
     }
     if (cutOff) source.cutOff = true;
     source.startTimes = this.#times.get(this.#all.sources.length - 1)?.size ?? 0;
@@ -119,7 +130,6 @@ class Gathering {
     const source = this.#all.sources[index];
     if (!source) return;
     const { request, startedAt } = exchange;
-    if (headerValue(request.headers, 'authorization') !== undefined) source.keepsAuthorization = true;
     if (startedAt !== undefined) {
       source.first = Math.min(source.first ?? startedAt, startedAt);
       source.last = Math.max(source.last ?? startedAt, startedAt + (exchange.durations?.ended ?? 0));
@@ -151,11 +161,17 @@ class Gathering {
     const json = response ? parseJson(response.body, response.headers) : undefined;
     const accepted = response !== undefined && response.status >= 200 && response.status < 300;
     const operationId = accepted && json?.ok === true ? stringMember(json.value, 'id') : undefined;
-    const content = digestOf('invitation', target.base, target.callId, request.body.content);
-    const keys = [`${index} ${startedAt ?? ''} ${content}`, ...(operationId ? [`${operationId} ${content}`] : [])];
-    const known = this.#known(keys, index);
-    if (known && (known.operationId !== undefined || operationId === undefined)) {
-      known.twice = true;
+    const content = digestOf('invitation', target.base, target.callId, contentOf(exchange));
+    const keys = [`${index} ${content}`, ...(operationId ? [`${operationId} ${content}`] : [])];
+    const marks = marksOf(exchange, index, operationId);
+    const known = this.#sent.find(keys, marks);
+    if (headerValue(request.headers, 'authorization') !== undefined)
+      source.keepsAuthorization.add(this.#one(target.base));
+    // Of two recordings of one invitation, the one with the operation or the response is kept.
+    const isMore = known?.operationId === undefined && (operationId !== undefined || known?.status === undefined);
+    if (known && !isMore) {
+      known.kept.twice = true;
+      this.#sent.add(keys, known);
       return this.leave('twice');
     }
     const kept: KeptInvitation = {
@@ -164,20 +180,16 @@ class Gathering {
       startedAt,
       base: this.#one(target.base),
       callId: this.#one(target.callId),
-      operationId: operationId === undefined ? undefined : this.#one(operationId),
+      operationId: operationId === undefined ? undefined : this.#one(shortId(operationId)),
       ...saidOfFirst(exchange),
       accepted,
       endedAt: startedAt === undefined || !durations ? undefined : startedAt + durations.ended,
       timed: durations !== undefined && durations.answered > 0,
     };
-    if (known) {
-      // Of two recordings of one invitation, the one with the response is kept.
-      Object.assign(known, kept, { twice: true });
-      return this.leave('twice');
-    }
+    this.#sent.add(keys, { ...marks, kept: Object.assign(known?.kept ?? kept, kept, known ? { twice: true } : {}) });
+    if (known) return this.leave('twice');
     source.invitations += 1;
     this.#all.invitations.push(kept);
-    for (const key of keys) this.#seen.set(key, kept);
   }
 
   #notified(
@@ -188,16 +200,17 @@ class Gathering {
   ): void {
     const { request, startedAt } = exchange;
     const place = placeOf(request.url);
-    const content = digestOf('notification', place?.path ?? '', request.body.content);
-    const known = this.#known([`${index} ${startedAt ?? ''} ${content}`], index, content);
+    const content = digestOf('notification', contentOf(exchange));
+    const marks = marksOf(exchange, index);
+    const known = this.#notes.find([content], marks);
     if (known) {
-      known.twice = true;
+      known.kept.twice = true;
       return this.leave('twice');
     }
     const operations = notifications.filter(({ about }) => about === 'operation');
     const idsOf = (some: typeof notifications): readonly string[] => {
       const ids = some.flatMap(({ data, resource }) => [stringMember(data, 'id') ?? '', resource?.id ?? '']);
-      return this.#each(ids.filter(Boolean));
+      return this.#each(ids.filter(Boolean).map(shortId));
     };
     const having = (status: string): readonly string[] =>
       idsOf(operations.filter(({ data }) => stringMember(data, 'status')?.toLowerCase() === status));
@@ -209,7 +222,7 @@ class Gathering {
       calls: this.#each(notifications.flatMap(({ resource }) => resource?.callId ?? [])),
       completed: having('completed'),
       failed: having('failed'),
-      url: this.#one(place?.url ?? ''),
+      url: this.#one(place?.written.slice(0, LONGEST_SHOWN) ?? ''),
     };
     const capital = notifications.every(({ changeType }) => /^[A-Z]/.test(changeType ?? ''));
     const typed = request.body.content.includes('@odata.type');
@@ -217,8 +230,7 @@ class Gathering {
     source.notifications += 1;
     if (place) this.#callbacks.add(place.origin).add(place.url);
     this.#all.notifications.push(kept);
-    this.#seen.set(`${index} ${startedAt ?? ''} ${content}`, kept);
-    this.#seen.set(content, kept);
+    this.#notes.add([content], { ...marks, kept });
   }
 
   /** Returns one shared copy per text: ids repeat, and a slice would keep the longer text in memory. */
@@ -232,13 +244,6 @@ class Gathering {
 
   #each(all: readonly string[]): readonly string[] {
     return all.length === 0 ? NONE : [...new Set(all)].map((one) => this.#one(one));
-  }
-
-  /** An exchange with the same content, at the same time in the same file, or in another file. */
-  #known(keys: readonly string[], index: number, content?: string): (Kept & Partial<KeptInvitation>) | undefined {
-    const same = keys.map((key) => this.#seen.get(key)).find((one) => one !== undefined);
-    const elsewhere = content === undefined ? undefined : this.#seen.get(content);
-    return same ?? (elsewhere && elsewhere.source !== index ? elsewhere : undefined);
   }
 }
 
@@ -257,13 +262,14 @@ function saidOfFirst({
   };
 }
 
-function digestOf(...parts: readonly string[]): string {
-  return hash('sha1', JSON.stringify(parts), 'base64');
+function shortId(id: string): string {
+  return id.length > LONGEST_ID ? digestOf(id) : id;
 }
 
-function placeOf(url: string): { origin: string; url: string; path: string } | undefined {
-  const [, origin, path = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(url) ?? [];
-  return origin === undefined
-    ? undefined
-    : { origin: origin.toLowerCase(), url: `${origin.toLowerCase()}${path}`, path };
+/** The place of a request, with digests: a file may have many long URLs. */
+function placeOf(url: string): { origin: string; url: string; written: string } | undefined {
+  const parts = partsOf(url);
+  if (!parts) return undefined;
+  const written = `${parts.origin}${parts.path}`;
+  return { origin: digestOf(parts.origin), url: digestOf(written), written };
 }

@@ -39,7 +39,8 @@ export interface KeptNotifications extends Kept {
 
 /** A file, and how it was recorded. */
 export interface GatheredSource extends RecordedSource {
-  keepsAuthorization: boolean;
+  /** The base URLs of which an invitation has an Authorization header: then its absence elsewhere means that none was sent. */
+  keepsAuthorization: Set<string>;
   first?: number;
   last?: number;
   startTimes: number;

@@ -8,6 +8,8 @@ export interface CallGroup {
   invitations: KeptInvitation[];
   /** Each with the key of its call: this one, or one that an invitation to this one replaces. */
   notifications: { kept: KeptNotifications; call: string }[];
+  /** The other calls that a request with notifications about this one is about: these have one callback. */
+  sharesWith: Set<CallGroup>;
   from: number;
   until: number;
 }
@@ -56,7 +58,8 @@ function groupOf(callId: string, calls: Map<string, CallGroup>): CallGroup {
   const known = calls.get(callId);
   if (known) return known;
   const key = `recorded/call-${calls.size + 1}#1`;
-  const fresh: CallGroup = { key, callId, invitations: [], notifications: [], from: Infinity, until: -Infinity };
+  const none = { invitations: [], notifications: [], sharesWith: new Set<CallGroup>() };
+  const fresh: CallGroup = { key, callId, ...none, from: Infinity, until: -Infinity };
   calls.set(callId, fresh);
   return fresh;
 }
@@ -77,6 +80,8 @@ function assign(
       if (!ids.some((id) => ownIds.has(id))) ofOthers.add(one);
       continue;
     }
+    const about = [...one.operations.map((id) => operations.get(id) ?? ''), ...one.calls];
+    connect([...new Set(about.flatMap((id) => calls.get(id) ?? []))]);
     // An operation's id is better evidence than the resource of a notification.
     const named = one.operations.map((id) => operations.get(id)).find((id) => id !== undefined);
     const callId = named ?? one.calls.find((id) => calls.has(id));
@@ -84,5 +89,13 @@ function assign(
     const group = calls.get(callId ?? replaced.get(ended ?? '')?.by ?? '');
     if (!group) strays.push(one);
     else group.notifications.push({ kept: one, call: replaced.get(ended ?? '')?.key ?? group.key });
+  }
+}
+
+/** Remembers that one request has notifications about several calls: each is connected with the first. */
+function connect([first, ...others]: readonly CallGroup[]): void {
+  for (const other of others) {
+    first?.sharesWith.add(other);
+    if (first) other.sharesWith.add(first);
   }
 }

@@ -1,4 +1,4 @@
-import { bodyOf, headerValue, parseJson } from '../body';
+import { bodyOf, headerValue, isJsonType, parseJson } from '../body';
 import { isEncoded } from '../content-encoding';
 import type { Headers } from '../events';
 import { isObject, arrayMember, member, stringMember } from '../values';
@@ -21,7 +21,11 @@ function requestIn(request: unknown): Message {
     return messageOf([...headers, ['content-length', '0']], '');
   const content = stringMember(data, 'text');
   const encoded = stringMember(data, 'encoding') === 'base64' && content !== undefined ? fromBase64(content) : content;
-  return messageOf(headers, mayBreakOff(encoded, headers, size) ? undefined : encoded);
+  const type = stringMember(data, 'mimeType');
+  // Some libraries record headers before the client adds those of the body, and the type only here.
+  const isUntold = headers.length > 0 && headerValue(headers, 'content-type') === undefined && isJsonType(type);
+  const all: Headers = isUntold && type !== undefined ? [...headers, ['content-type', type]] : headers;
+  return messageOf(all, mayBeAnother(encoded, headers, size) ? undefined : encoded);
 }
 
 /** Whether a usable Content-Length tells how long a body is. */
@@ -30,13 +34,20 @@ function isLengthTold(headers: Headers): boolean {
 }
 
 /**
- * Whether a body of unknown length may be the beginning of a longer one: it begins as JSON and is none. Some tools cut
- * long bodies without a sign.
+ * Whether a body of unknown length may not be the one on the wire: some tools cut long bodies without a sign, or replace
+ * them by some text, or write them in another notation.
  * @param size its decoded length; -1 or absent if unknown
  */
-function mayBreakOff(kept: string | Buffer | undefined, headers: Headers, size: unknown): boolean {
-  if (typeof kept !== 'string' || isLengthTold(headers) || size === Buffer.byteLength(kept)) return false;
-  return /^\s*[[{]/.test(kept) && !parseJson(bodyOf(Buffer.from(kept)), []).ok;
+function mayBeAnother(kept: string | Buffer | undefined, headers: Headers, size: unknown): boolean {
+  if (typeof kept !== 'string' || isLengthTold(headers)) return false;
+  const read = parseJson(bodyOf(Buffer.from(kept)), []);
+  if (read.ok) return typeof read.value === 'string' && isJsonObject(read.value);
+  return size !== Buffer.byteLength(kept) || isJsonObject(fromBase64(kept)?.toString() ?? '');
+}
+
+/** Whether a text is a JSON object or array: as a JSON string or in base64, it is a body that was encoded again. */
+function isJsonObject(text: string): boolean {
+  return /^\s*[[{]/.test(text) && parseJson(bodyOf(Buffer.from(text)), []).ok;
 }
 
 /** Whether a body without a usable Content-Length is shorter than its decoded length, which may be unknown. */
@@ -57,7 +68,7 @@ function responseIn(response: unknown): Message {
   const kept = stringMember(content, 'text');
   const decoded = kept !== undefined && stringMember(content, 'encoding') === 'base64' ? fromBase64(kept) : kept;
   const size = decodedSize(content);
-  const whole = !isCut(decoded, headers, size) && !mayBreakOff(decoded, headers, size);
+  const whole = !isCut(decoded, headers, size) && !mayBeAnother(decoded, headers, size);
   return messageOf(headers, whole ? decoded : undefined);
 }
 
@@ -67,6 +78,9 @@ function duration(timings: unknown, name: string): number {
   return typeof found === 'number' && found > 0 && found < 1e9 ? found : 0;
 }
 
+/** By how much the parts of a duration may be longer than the whole because each is rounded, ms. */
+const ROUNDED_MS = 10;
+
 /** The durations of an exchange; undefined if the tool did not measure them and wrote 0. */
 function durationsIn(entry: unknown, tool: HarTool | undefined): RecordedExchange['durations'] {
   const timings = member(entry, 'timings');
@@ -74,9 +88,12 @@ function durationsIn(entry: unknown, tool: HarTool | undefined): RecordedExchang
   const isWhole = SENDS_FROM_THE_START.has(tool) && duration(timings, 'send') > 0;
   const parts = CONNECTS_WHILE_WAITING.has(tool) || isWhole ? ['send'] : ['blocked', 'dns', 'connect', 'send'];
   const [before, wait] = [parts.reduce((sum, name) => sum + duration(timings, name), 0), duration(timings, 'wait')];
-  if (duration(entry, 'time') === 0 || wait === 0) return undefined;
+  const time = duration(entry, 'time');
+  if (time === 0 || wait === 0) return undefined;
   const answered = before + wait;
-  return { sent: before, answered, ended: answered + duration(timings, 'receive') };
+  const ended = answered + duration(timings, 'receive');
+  // Parts that are longer than the whole overlap, in a way that is not known of this tool.
+  return ended > time + ROUNDED_MS ? undefined : { sent: before, answered, ended };
 }
 
 export const har: Importer = {

@@ -40,5 +40,7 @@ export interface Assembling {
   edition?: string;
   /** The most invitations per history, so that a long recording is judged in parts. */
   most?: number;
+  /** The most exchanges per history, in bytes. */
+  mostBytes?: number;
   planOf: (seen: SeenInvitation) => InvitationPlan;
 }

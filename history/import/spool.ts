@@ -32,6 +32,11 @@ export class Spool {
     return this.#offsets.length - 1;
   }
 
+  /** The length of a value, in bytes. */
+  lengthOf(at: number): number {
+    return (this.#offsets[at + 1] ?? this.#written + this.#length) - (this.#offsets[at] ?? 0);
+  }
+
   /** @throws WriteError if it can't be read */
   read(at: number): unknown {
     this.#flush();

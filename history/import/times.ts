@@ -3,13 +3,13 @@ import type { Gathered, KeptInvitation, KeptNotifications } from './gathered';
 
 /** What the times of recorded traffic prove. */
 
-/** With this many exchanges or more, times that are all equal are meaningless. */
+/** In fewer exchanges, times that are all whole seconds may be a coincidence. */
 const FEW = 3;
 
 /** Whether the times of a source are meaningful. */
 export function timesOf({ sources }: Gathered, index: number): boolean {
   const source = sources[index];
-  return source !== undefined && (source.startTimes > 1 || source.entries < FEW);
+  return source !== undefined && (source.startTimes > 1 || source.entries === 1);
 }
 
 /**

@@ -243,7 +243,8 @@ describe('the plan of an invitation', () => {
     expect(seenOf([sent])).toMatchObject([
       { request: { url: to(BASE, 'call') }, keepsAuthorization: false, overlap: 'no', failed: false },
     ]);
-    expect(seenOf([sent, entry({ headers: authorized })])).toMatchObject([{ keepsAuthorization: true }]);
+    const other = invites('call', 'p', { headers: authorized });
+    expect(seenOf([sent, other])).toMatchObject([{ keepsAuthorization: true }, { keepsAuthorization: true }]);
   });
 
   test.each<[string, unknown[], boolean]>([

@@ -38,6 +38,20 @@ test('a method is cut after 40 characters', () => {
   expect(new Cleaner().clean(long).request.method).toBe('x'.repeat(40));
 });
 
+test.each<[string, string, string]>([
+  ['a signed one', `a ${WEB_TOKEN} b`, `a ${MASK} b`],
+  ['an encrypted one', `${WEB_TOKEN}.four.five.`, `${MASK}.`],
+  ['one after other text', `tokens=xx${WEB_TOKEN}, y`, `tokens=xx${MASK}, y`],
+  ['two in one text', `${WEB_TOKEN} ${WEB_TOKEN}`, `${MASK} ${MASK}`],
+  ['a header alone', 'eyJhbGciOiJSUzI1NiJ9', 'eyJhbGciOiJSUzI1NiJ9'],
+  ['no signature', 'eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJncmFwaCJ9', 'eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJncmFwaCJ9'],
+  ['a short header', 'eyJabc.eyJhdWQiOiJncmFwaCJ9.c2ln', 'eyJabc.eyJhdWQiOiJncmFwaCJ9.c2ln'],
+  ['short claims', 'eyJhbGciOiJSUzI1NiJ9.eyJabc.c2ln', 'eyJhbGciOiJSUzI1NiJ9.eyJabc.c2ln'],
+  ['the beginning of one, often', 'eyJ'.repeat(100_000), 'eyJ'.repeat(100_000)],
+])('a JSON Web Token is found by its form: %s', (_, text, cleaned) => {
+  expect(new Cleaner().clean(exchange([], text)).request.body.content).toBe(cleaned);
+});
+
 describe('a token', () => {
   test.each(['authorization', 'proxy-authorization', 'authentication', 'x-auth-token', 'x-access-token'])(
     'in %s is masked in later text too',

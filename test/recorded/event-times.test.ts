@@ -8,20 +8,22 @@ describe('times', () => {
     history.events.flatMap((event) =>
       event.kind === 'exchange' || event.kind === 'delivery' ? [event.recorded?.times] : [],
     );
-  const pair = (more: object): object[] => [invites('call', 'o', { more }), notifies([listed('call')], { more })];
+  const pair = (first: object, second: object): object[] => [
+    invites('call', 'o', { more: first }),
+    notifies([listed('call')], { more: second }),
+  ];
+  const began = (startedDateTime: string): object => ({ startedDateTime });
 
-  test.each<[string, object, string]>([
-    ['to the millisecond', {}, 'full'],
-    ['to the tenth of a second', { startedDateTime: '2030-01-01T00:00:00.1Z' }, 'coarse'],
-    ['without durations', { time: 0 }, 'coarse'],
-    ['without any', { startedDateTime: 'x' }, 'none'],
-  ])('%s', (_, more, times) => {
-    expect(timesOf(onlyOne(assembled([pair(more)])))).toEqual([times, times]);
-  });
-
-  test('that are all the same in three exchanges or more are meaningless', () => {
-    const same = { startedDateTime: '2030-01-01T00:00:00.000Z' };
-    expect(timesOf(onlyOne(assembled([[...pair(same), entry({ more: same })]])))).toEqual(['none', 'none']);
+  test.each<[string, object, object, string]>([
+    ['to the millisecond', began('2030-01-01T00:00:00.123Z'), began('2030-01-01T00:00:00.124Z'), 'full'],
+    ['with an offset', began('2030-01-01T02:00:00.123+02:00'), began('2030-01-01T02:00:00.124+0200'), 'full'],
+    ['without a zone', began('2030-01-01T00:00:00.123'), began('2030-01-01T00:00:00.124'), 'coarse'],
+    ['to the tenth of a second', began('2030-01-01T00:00:00.1Z'), began('2030-01-01T00:00:00.2Z'), 'coarse'],
+    ['without durations', { time: 0 }, { time: 0, ...began('2030-01-01T00:00:00.124Z') }, 'coarse'],
+    ['without any', began('x'), began('x'), 'none'],
+    ['that are the same', began('2030-01-01T00:00:00.123Z'), began('2030-01-01T00:00:00.123Z'), 'none'],
+  ])('%s', (_, first, second, times) => {
+    expect(timesOf(onlyOne(assembled([pair(first, second)])))).toEqual([times, times]);
   });
 
   test('without a time, an event is last, and at the beginning', () => {

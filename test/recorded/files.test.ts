@@ -25,6 +25,9 @@ describe('a file', () => {
     ['zlib, best', [0x78, 0xda], 'compressed by zlib: save it without compression'],
     ['UTF-16, little end first', [0xff, 0xfe], 'UTF-16: save it as UTF-8'],
     ['UTF-16', [0xfe, 0xff], 'UTF-16: save it as UTF-8'],
+    ['UTF-16 without a mark, little end first', [0x7b, 0x00], 'UTF-16: save it as UTF-8'],
+    ['UTF-16 without a mark', [0x00], 'UTF-16: save it as UTF-8'],
+    ['zstd', [0x28, 0xb5, 0x2f, 0xfd], 'compressed by zstd: unpack it first (unzstd)'],
   ])('in %s is refused', (_, bytes, advice) => {
     expect(message(Buffer.from([...bytes, 0x7b]))).toBe(`the HAR file FILE is ${advice}`);
   });
@@ -40,6 +43,12 @@ describe('a file', () => {
     expect(message('{"log":{}}', 'ngrok')).toBe(
       "the file of ngrok's requests FILE has no requests: it is another kind of file, or cut off",
     );
+  });
+
+  test('without any request is refused', () => {
+    const advice = 'FILE has no entry with a request that can be read: it is another kind of file';
+    expect(message('{"requests":[{"uri":"/"},{}]}', 'ngrok')).toBe(`the file of ngrok's requests ${advice}`);
+    expect(gathered(['{"log":{"entries":[]}}'], ({ sources }) => sources[0]?.entries)).toBe(0);
   });
 
   test('that is damaged is refused with the place', () => {

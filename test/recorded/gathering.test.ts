@@ -67,7 +67,7 @@ test('invitations and notifications are kept, with what names them', () => {
         entries: 3,
         invitations: 1,
         notifications: 1,
-        keepsAuthorization: false,
+        keepsAuthorization: new Set(),
         startTimes: 3,
         unitMs: 10,
         bodies: { kept: 1, lost: 0 },
@@ -129,70 +129,6 @@ describe('an invitation', () => {
   ])('%s counts as %s', (_, over, which) => {
     const counts = { kept: 0, lost: 0, [which]: 1 };
     expect(from([invites('c', 'o', over)], ({ sources }) => sources[0]?.bodies)).toEqual(counts);
-  });
-});
-
-describe('what is recorded twice', () => {
-  const both = (
-    first: object,
-    second: object,
-    files = 1,
-  ): { kept: number; twice: unknown[]; left: number | undefined } =>
-    gathered(files === 1 ? [harText([first, second])] : [harText([first]), harText([second])], (all) => {
-      const kept = [...all.invitations, ...all.notifications];
-      return { kept: kept.length, twice: kept.map(({ twice }) => twice), left: all.leftOut.get('twice') };
-    });
-  const once = { kept: 1, twice: [true], left: 1 };
-  const apart = { kept: 2, twice: [undefined, undefined], left: undefined };
-  const sent = (over: Over = {}): object => invites('call', 'operation', over);
-  const refused = (over: Over = {}): object => invites('call', undefined, over);
-  const came = (over: Over = {}): object => notifies([listed('call')], over);
-
-  test('at the same time in one file counts once', () => {
-    expect(both(sent(), sent())).toEqual(once);
-    expect(both(refused(), refused())).toEqual(once);
-    expect(both(came(), came())).toEqual(once);
-  });
-
-  test('with the same operation counts once at any time, and in any file', () => {
-    expect(both(sent(), sent({ at: 5 }))).toEqual(once);
-    expect(both(sent(), sent({ at: 5 }), 2)).toEqual(once);
-    expect(both(came(), came({ at: 105 }), 2)).toEqual(once);
-  });
-
-  test('is the first of two with a response', () => {
-    const sources = gathered([harText([sent()]), harText([sent({ at: 5 })])], ({ invitations }) =>
-      invitations.map(({ source }) => source),
-    );
-    expect(sources).toEqual([0]);
-  });
-
-  test('at another time, or without an operation in another file, are two', () => {
-    expect(both(refused(), refused({ at: 5 }))).toEqual(apart);
-    expect(both(refused(), refused(), 2)).toEqual(apart);
-    expect(both(came(), came({ at: 105 }))).toEqual(apart);
-  });
-
-  test('with another text, call or path are two', () => {
-    expect(both(sent(), sent({ text: '{"participants":[]}' }))).toEqual(apart);
-    expect(both(refused(), refused({ url: `${BASE}/communications/calls/d/participants/invite` }))).toEqual(apart);
-    expect(both(came(), came({ url: `${HOOK}/other` }))).toEqual(apart);
-    expect(both(came(), notifies([listed('other')]))).toEqual(apart);
-  });
-
-  test('of an invitation, the one with the response is kept', () => {
-    const text = '{"participants":[]}';
-    const cut = invites('call', 'operation', { text, ...withoutResponse });
-    const whole = invites('call', 'operation', { text });
-    for (const [one, two] of [
-      [cut, whole],
-      [whole, cut],
-    ] as const) {
-      from([one, two], (all) => {
-        expect(all.invitations).toMatchObject([{ operationId: 'operation', accepted: true, twice: true }]);
-        expect([...all.leftOut]).toEqual([['twice', 1]]);
-      });
-    }
   });
 });
 
@@ -270,11 +206,12 @@ test('a duration without the time of the response does not time an invitation', 
   expect(invitation?.endedAt).toBe(Date.UTC(2026, 0, 2, 3, 4, 5, 708));
 });
 
-test('a source keeps Authorization headers if any request has one', () => {
-  const keeps = (headers: object[]): boolean | undefined =>
-    from([other({ headers }), other()], ({ sources }) => sources[0]?.keepsAuthorization);
-  expect(keeps([{ name: 'Authorization', value: 'Bearer x' }])).toBe(true);
-  expect(keeps([])).toBe(false);
+test('a source keeps Authorization headers of a base URL if an invitation to it has one', () => {
+  const headers = [{ name: 'Authorization', value: 'Bearer x' }];
+  const keeps = (...entries: object[]): string[] =>
+    from(entries, ({ sources }) => [...(sources[0]?.keepsAuthorization ?? [])]);
+  expect(keeps(invites('call', 'o', { headers }), invites('call', 'p'))).toEqual([BASE]);
+  expect(keeps(invites('call', 'o'), other({ headers }), notifies([listed('call')], { headers }))).toEqual([]);
 });
 
 test('a source has the time of its first and of its last exchange, and the number of different times up to four', () => {

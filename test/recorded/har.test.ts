@@ -37,6 +37,7 @@ test('base64 is decoded to bytes', () => {
 test.each([
   ['a time of 0', { time: 0 }],
   ['no timings', { timings: undefined }],
+  ['parts longer than the whole', { time: 19, timings: { send: 3, wait: 20, receive: 7 } }],
   ['timings of 0', { timings: { send: 0, wait: 0, receive: 0 } }],
   ['timings of -1', { timings: { send: -1, wait: -1, receive: -1 } }],
 ])('%s is not measured', (_, entry) => {
@@ -54,7 +55,7 @@ test.each([
 describe('the durations of a HAR entry', () => {
   const timings = { blocked: 1, dns: 2, connect: 4, ssl: 3, send: 8, wait: 16, receive: 32 };
   const times = (more: object = {}, tool?: HarTool) =>
-    har.read(harEntry({ entry: { timings: { ...timings, ...more } } }), tool)?.durations;
+    har.read(harEntry({ entry: { time: 63, timings: { ...timings, ...more } } }), tool)?.durations;
 
   test('begin with the time before the request is sent', () => {
     expect(times()).toEqual({ sent: 15, answered: 31, ended: 63 });
@@ -109,14 +110,40 @@ describe('the body of a HAR request', () => {
     expect(body).toMatchObject(unknown ? { notRecorded: true } : { content: '{"a"', truncated: false });
   });
 
-  test('that is not JSON from its first character is whole', () => {
-    expect(sent({ headers: [], postData: { text: "a{'" } })).toMatchObject({ content: "a{'", truncated: false });
+  test.each<[string, string]>([
+    ['a text that replaces it', '<not kept>'],
+    ['base64 of JSON without a sign', Buffer.from('{"a":1}').toString('base64')],
+    ['JSON as a JSON string', JSON.stringify('{"a":1}')],
+  ])('is unknown if it may be %s', (_, text) => {
+    const headers = [{ name: 'Content-Length', value: String(text.length) }];
+    expect(sent({ headers: [], postData: { text } })).toMatchObject({ notRecorded: true });
+    expect(sent({ headers, postData: { text } })).toMatchObject({ content: text, truncated: false });
+  });
+
+  test.each([Buffer.from('{"a":1}').toString('base64'), JSON.stringify('{"a":1}')])(
+    'is unknown if it was encoded again, even with its own size: %s',
+    (text) => {
+      expect(sent({ headers: [], postData: { text }, bodySize: text.length })).toMatchObject({ notRecorded: true });
+    },
+  );
+
+  test('has the type of its postData if only the headers lack it', () => {
+    const typeOf = (headers: object[], mimeType: string): unknown =>
+      har.read(
+        harEntry({ request: { method: 'POST', url: 'https://x/', headers, postData: { mimeType, text: '{}' } } }),
+      )?.request.headers;
+    const accept = { name: 'Accept', value: '*/*' };
+    expect(typeOf([accept], 'application/json')).toContainEqual(['content-type', 'application/json']);
+    expect(typeOf([accept], 'text/plain')).toEqual([['accept', '*/*']]);
+    expect(typeOf([], 'application/json')).toEqual([]);
+    expect(typeOf([{ name: 'Content-Type', value: 'text/plain' }], 'application/json')).toHaveLength(1);
   });
 
   test('may be base64', () => {
     const postData = { text: Buffer.from('text').toString('base64'), encoding: 'base64' };
     expect(sent({ headers: [], postData })).toMatchObject({ content: 'text', truncated: false });
-    expect(sent({ headers: [], postData: { ...postData, encoding: 'none' } })).toMatchObject({
+    const size = postData.text.length;
+    expect(sent({ headers: [], postData: { ...postData, encoding: 'none' }, bodySize: size })).toMatchObject({
       content: postData.text,
     });
   });

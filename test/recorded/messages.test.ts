@@ -86,6 +86,7 @@ test.each([
   ['dGV4dA==!', undefined],
   ['dGV4=dA==', undefined],
   ['dGV4dA===', undefined],
+  [`dGV4${' '.repeat(100_000)}!`, undefined],
 ])('%j as base64', (text, content) => {
   expect(fromBase64(text)?.toString('latin1')).toBe(content);
 });
@@ -95,6 +96,9 @@ test.each([
   ['2026-01-02T03:04:05,67Z', undefined],
   ['2026-01-02T03:04:05.67Z', { at: Date.UTC(2026, 0, 2, 3, 4, 5, 670), resolutionMs: 10 }],
   ['2026-01-02T03:04:05Z', { at: Date.UTC(2026, 0, 2, 3, 4, 5), resolutionMs: 1000 }],
+  ['2026-01-02T05:04:05.678+02:00', { at: Date.UTC(2026, 0, 2, 3, 4, 5, 678), resolutionMs: 1 }],
+  ['Fri, 02 Jan 2026 03:04:05 GMT', { at: Date.UTC(2026, 0, 2, 3, 4, 5), resolutionMs: 1000 }],
+  ['2026-01-02', { at: Date.UTC(2026, 0, 2), resolutionMs: 3_600_000 }],
   ['2000-01-01T00:00:00Z', { at: Date.UTC(2000), resolutionMs: 1000 }],
   ['1999-12-31T23:59:59.999Z', undefined],
   [`2026-01-02T03:04:05.${'6'.repeat(43)}Z`, { at: Date.UTC(2026, 0, 2, 3, 4, 5, 666), resolutionMs: 1 }],
@@ -107,6 +111,9 @@ test.each([
 test.each([
   ['HTTPS://Host:8080/Path?a=1#part', { origin: 'https://host:8080', path: '/Path', query: '?a=1' }],
   ['http://host?a=1', { origin: 'http://host', path: '/', query: '?a=1' }],
+  ['https://user:password@host:443/path', { origin: 'https://host', path: '/path', query: '' }],
+  ['http://host:80/', { origin: 'http://host', path: '/', query: '' }],
+  ['http://host:443/', { origin: 'http://host:443', path: '/', query: '' }],
   ['http://host#part', { origin: 'http://host', path: '/', query: '' }],
   ['ftp://host/path', undefined],
   ['xhttp://host/path', undefined],

@@ -1,4 +1,5 @@
 import { array, constantFrom, double, integer, oneof, tuple, type Arbitrary } from 'fast-check';
+import { beforeItsToken, isIncoming, onBothSides, withBodies, withFewHeaders } from './damaged-entry';
 import type { HarEntry } from './gateway';
 import { harText } from './har-of-history';
 import type { Recorded } from './judged-from';
@@ -15,8 +16,6 @@ export interface Mutilation {
   /** True if notifications are sent again: if the first was lost, the second would be late. */
   repeats?: true;
 }
-
-const isIncoming = ({ request }: HarEntry): boolean => request.postData?.text.includes('resourceUrl') === true;
 
 /** Reproducible pseudo-random numbers from 0 to 1. */
 function chance(seed: number): () => number {
@@ -58,29 +57,6 @@ const later = (entry: HarEntry, ms: number): HarEntry => ({
   startedDateTime: new Date(Date.parse(entry.startedDateTime) + ms).toISOString(),
 });
 
-/** The bodies cut to 300 characters, with nothing that tells their lengths. */
-function cutShort(entry: HarEntry): HarEntry {
-  const { request, response } = entry;
-  const { text = '' } = response.content;
-  const without = (headers: HarEntry['request']['headers']) =>
-    headers.filter(({ name }) => name.toLowerCase() !== 'content-length');
-  return {
-    ...entry,
-    request: {
-      ...request,
-      headers: without(request.headers),
-      bodySize: -1,
-      ...(request.postData ? { postData: { ...request.postData, text: request.postData.text.slice(0, 300) } } : {}),
-    },
-    response: {
-      ...response,
-      headers: without(response.headers),
-      bodySize: -1,
-      content: { ...response.content, size: -1, text: text.slice(0, 300) },
-    },
-  };
-}
-
 const seeds = integer({ min: 1, max: 2 ** 31 });
 const share = double({ min: 0, max: 1, noNaN: true });
 
@@ -119,7 +95,23 @@ const mutilation: Arbitrary<Mutilation> = oneof(
       name: 'whole seconds',
       entries: (all) => all.map((one) => ({ ...one, startedDateTime: one.startedDateTime.replace(/\.\d+/, '.000') })),
     },
-    { name: 'bodies cut short', entries: (all) => all.map(cutShort) },
+    { name: 'bodies cut short', entries: (all) => all.map((one) => withBodies(one, (text) => text.slice(0, 300))) },
+    { name: 'bodies replaced', entries: (all) => all.map((one) => withBodies(one, () => '<not kept>')) },
+    {
+      name: 'bodies in base64 without a sign',
+      entries: (all) => all.map((one) => withBodies(one, (text) => Buffer.from(text).toString('base64'))),
+    },
+    {
+      name: 'bodies as JSON strings',
+      entries: (all) => all.map((one) => withBodies(one, (text) => JSON.stringify(text))),
+    },
+    { name: 'few headers', entries: (all) => all.map(withFewHeaders) },
+    { name: 'recorded before a proxy adds the token', entries: (all) => all.map(beforeItsToken) },
+    { name: 'recorded on both sides of a proxy', entries: (all) => all.flatMap(onBothSides) },
+    {
+      name: 'times without a zone',
+      entries: (all) => all.map((one) => ({ ...one, startedDateTime: one.startedDateTime.replace('Z', '') })),
+    },
     { name: 'no headers', entries: (all) => all.map(withoutHeaders) },
     { name: 'no authorization', entries: (all) => all.map(withoutAuthorization) },
     { name: 'no bodies of responses', entries: (all) => all.map((one) => withoutResponseBody(one, 'absent')) },
@@ -135,6 +127,10 @@ const mutilation: Arbitrary<Mutilation> = oneof(
     loses: true,
     name: `some bodies of requests gone (${seed}, ${part})`,
     entries: each(seed, part, withoutRequestBody),
+  })),
+  tuple(seeds, share).map(([seed, part]): Mutilation => ({
+    name: `some with few headers (${seed}, ${part})`,
+    entries: each(seed, part, withFewHeaders),
   })),
   tuple(seeds, share).map(([seed, part]): Mutilation => ({
     name: `some timings zeroed (${seed}, ${part})`,

@@ -1,5 +1,5 @@
 import type { History } from '../../history/events';
-import { assembled, ended, invites, notifies } from './small-recording';
+import { assembled, ended, eventsOf, invites, listed, notifies, onlyOne } from './small-recording';
 
 /** A long recording as several histories, of whole calls each. */
 
@@ -77,5 +77,46 @@ describe('a notification of an unknown call', () => {
 
   test('is in an only history at any time', () => {
     expect(partsOf(assembled([[...calls('a', 'b'), stray(90_000)]]).histories)).toEqual(['>? a b']);
+  });
+});
+
+describe('notifications about several calls in one request', () => {
+  const both = notifies([ended('a', 'a'), listed('b')], { at: 1500 });
+  const recorded = [...calls('a', 'b', 'c'), both];
+  const sharing = (history: History): unknown[] =>
+    eventsOf(history, 'call').map(({ sharedCallback = false }) => sharedCallback);
+  const isUnread = ({ header }: History): boolean =>
+    header.recording?.leftOut.some(({ why }) => why === 'unreadable') === true;
+
+  test('say that these calls have one callback', () => {
+    const history = onlyOne(assembled([recorded]));
+    expect(sharing(history)).toEqual([true, true, false]);
+    expect(isUnread(history)).toBe(false);
+  });
+
+  test('may be missing in the part of another of these calls', () => {
+    const { histories } = assembled([recorded], { most: 1 });
+    expect(histories.map(isUnread)).toEqual([true, true, false]);
+    expect(assembled([recorded], { most: 2 }).histories.map(isUnread)).toEqual([false, false]);
+  });
+});
+
+describe('a history of limited length', () => {
+  const long = (name: string, at: number): object =>
+    notifies([{ ...(ended(name, name) as object), pad: 'x'.repeat(3000) }], { at });
+  const recorded = [...calls('a', 'b'), long('a', 100), long('a', 200), long('b', 1100)];
+  const kept = ({ events }: History): boolean[] =>
+    events.flatMap((event) => (event.kind === 'delivery' ? [!event.body.truncated] : []));
+
+  test.each([
+    [100_000, [[true, true, true]]],
+    [10_000, [[true, true], [true]]],
+    [6000, [[true, false], [true]]],
+    [3000, [[false, false], [false]]],
+  ])('of %i bytes has whole calls; bodies beyond it are not recorded', (mostBytes, bodies) => {
+    const { histories } = assembled([recorded], { mostBytes });
+    expect(histories.map(kept)).toEqual(bodies);
+    const unread = histories.map(({ header }) => header.recording?.leftOut.some(({ why }) => why === 'unreadable'));
+    expect(unread).toEqual(bodies.map((all) => all.includes(false)));
   });
 });

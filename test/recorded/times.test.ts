@@ -30,7 +30,7 @@ function notification(over: Partial<KeptNotifications> = {}): KeptNotifications 
 function source(over: Partial<GatheredSource> = {}): GatheredSource {
   const counts = { entries: 5, invitations: 1, notifications: 1, startTimes: 2, unitMs: 1 };
   const bodies = { kept: 0, lost: 0 };
-  return { name: 'a.har', kind: 'har', ...counts, keepsAuthorization: false, bodies, ...over };
+  return { name: 'a.har', kind: 'har', ...counts, keepsAuthorization: new Set(), bodies, ...over };
 }
 
 function gathered(over: Partial<Gathered> = {}): Gathered {
@@ -42,8 +42,8 @@ function gathered(over: Partial<Gathered> = {}): Gathered {
 test.each([
   [2, 5, true],
   [1, 3, false],
-  [1, 2, true],
-  [0, 2, true],
+  [1, 2, false],
+  [1, 1, true],
 ])('%i different times of %i entries: known is %s', (startTimes, entries, known) => {
   expect(timesOf(gathered({ sources: [source({ startTimes, entries })] }), 0)).toBe(known);
 });

@@ -92,3 +92,28 @@ test('of an invitation that an edition does not describe, only its refusal is ju
   const nobody = recordedPlanFor(EDITION)(seen({ participants: [], clientContext: 7 }));
   expect(nobody.tries).toEqual(['refusal.client-error', 'refusal.error-body']);
 });
+
+test.each<[string, [string, string][], boolean]>([
+  ['another type', [['content-type', 'text/plain']], true],
+  ['no type, but a length', [['content-length', '9']], true],
+  ['no type, but an encoding of the transfer', [['transfer-encoding', 'chunked']], true],
+  ['neither, as a library that does not see them', [['accept', '*/*']], false],
+  ['no headers', [], false],
+])('a request with %s has the wrong type: %j, %s', (_, headers, isWrong) => {
+  const invitation = seen({ participants: [{ identity: { user: { id: 'u' } } }], clientContext: 'context' });
+  const plan = recordedInvitationPlan({ ...invitation, request: { ...invitation.request, headers } });
+  expect(plan).toMatchObject({ expect: isWrong ? 'refused' : 'accepted' });
+});
+
+test.each<[[string, string][], boolean]>([
+  [[['content-type', 'application/json']], true],
+  [[['content-length', '9']], true],
+  [[['accept', '*/*']], false],
+  [[], false],
+])('with the headers %j, a request is known to have no token: %s', (headers, isKnown) => {
+  const invitation = seen({ participants: [{ identity: { user: { id: 'u' } } }], clientContext: 'context' });
+  const request = { ...invitation.request, headers };
+  const says: unknown = expect.stringContaining('without an Authorization header');
+  const plan = recordedInvitationPlan({ ...invitation, request, keepsAuthorization: true });
+  expect(plan).toMatchObject(isKnown ? { says } : { expect: 'accepted' });
+});

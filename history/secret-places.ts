@@ -11,7 +11,7 @@ const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-
 /** The first character of any escape. */
 const MAY_ESCAPE = /[\\%&\0]/;
 /** The beginning of a cut-off escape. */
-const BROKEN_ESCAPE = /(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&#?x?[0-9a-f]{0,5})$/i;
+const BROKEN_ESCAPE = /(?:(?<!\\)\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&#?x?[0-9a-f]{0,5})$/i;
 /** At a cut, up to so many characters of a secret's beginning are harmless. */
 const MIN_CUT_CHARACTERS = 3;
 

@@ -1,5 +1,5 @@
 import { catalogOf } from '../../behaviors/catalog';
-import type { History, HistoryEvent } from '../../history/events';
+import type { Headers, History, HistoryEvent } from '../../history/events';
 import { editionOf, judgedAs } from '../../verdicts/edition';
 import { recordedResultOf } from '../../verdicts/recorded-result';
 import { resultOf, type BehaviorResult, type Judging, type Result } from '../../verdicts/result';
@@ -31,12 +31,14 @@ function joined(...histories: History[]): {
   return { result, history, of: (id) => result.behaviors.find((one) => one.id === id) };
 }
 
+/** A recorder that keeps `Date` keeps every header. */
+const DATED: Headers = [
+  ['content-type', 'application/json'],
+  ['date', 'Wed, 02 Jan 2030 03:04:05 GMT'],
+];
 const right = (run: RunStory): RunStory => run.invite({ name: 'right' }).joins();
 const wrong = (run: RunStory): RunStory =>
-  run
-    .invite({ name: 'wrong' })
-    .answer(undefined, { headers: [['content-type', 'application/json']] })
-    .completion();
+  run.invite({ name: 'wrong' }).answer(undefined, { headers: DATED }).completion();
 
 test('there must be a history', () => {
   const { header } = aRun().history();
@@ -73,7 +75,7 @@ describe('several parts', () => {
     expect(one.of(ID)).toMatchObject({ verdict: 'passed', attempts: { passed: 2, failed: 0, untested: 1 } });
     const none = joined(
       part(0, [ID], silent),
-      part(1, [ID], (run) => run.invite().refuse(400)),
+      part(1, [ID], (run) => run.invite().refuse(400, undefined, { headers: DATED })),
     );
     expect(none.of(ID)).toMatchObject({ verdict: 'untested', attempts: { untested: 2 }, inconclusive: true });
     // Nothing was judged, but not for want of an environment.
@@ -154,7 +156,7 @@ describe('several parts', () => {
   });
 
   test('keep the events of failed attempts, with call and invitation, in order', () => {
-    const bare = { headers: [['content-type', 'application/json']] as [string, string][] };
+    const bare = { headers: DATED };
     const { history } = joined(
       part(1, [ID], (run) => run.invite({ attempt: 'b' }).joins().invite({ attempt: 'c' }).answer(undefined, bare)),
       part(0, [ID], (run) => run.invite({ attempt: 'a' }).answer(undefined, bare).completion()),
@@ -188,7 +190,7 @@ describe('several parts', () => {
     const often = (run: RunStory): RunStory => {
       run.invite();
       for (let i = 0; i < 2000; i += 1) run.refuse(429);
-      return run.answer(undefined, { headers: [['content-type', 'application/json']] });
+      return run.answer(undefined, { headers: DATED });
     };
     const { history } = joined(part(0, [ID], often), part(3, [ID], wrong));
     expect(history.events).toHaveLength(2000);

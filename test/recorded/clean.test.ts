@@ -133,7 +133,11 @@ describe('a JSON Web Token is masked by its form', () => {
   test.each([
     ['eyJhbGci.eyJhdWQi.', MASK],
     ['eyJhbGci.eyJhdWQi.a.b.c', MASK],
+    ['eyJabcd.eyJefgh.sign', MASK],
     ['eyJhbG.eyJhdWQi.sign', 'eyJhbG.eyJhdWQi.sign'],
+    ['other-eyJhbG.eyJhdWQi.sign', 'other-eyJhbG.eyJhdWQi.sign'],
+    ['graph.microsoft.eyJhdWQi.com', 'graph.microsoft.eyJhdWQi.com'],
+    ['eyJhbGci.claims-eyJ.sign', 'eyJhbGci.claims-eyJ.sign'],
     ['eyJhbGci.aGVsbG8.sign', 'eyJhbGci.aGVsbG8.sign'],
     ['eyJhbGci.eyJhdWQi', 'eyJhbGci.eyJhdWQi'],
     ['eyJ', 'eyJ'],

@@ -71,6 +71,12 @@ describe('a token', () => {
     expect(cleaner.clean(exchange([], TOKEN)).request.body.content).toBe(MASK);
   });
 
+  test('is masked as a whole if a scheme is named within it', () => {
+    const [cleaner, token] = [new Cleaner(), `${TOKEN} Basic and-more`];
+    cleaner.clean(authorized(token));
+    expect(cleaner.clean(exchange([], token)).request.body.content).toBe(MASK);
+  });
+
   test('of a response is masked too', () => {
     const cleaner = new Cleaner();
     cleaner.clean(exchange([], '', { headers: [['x-auth-token', TOKEN]], text: '' }));

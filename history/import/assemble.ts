@@ -118,7 +118,7 @@ class Assembly {
     for (let at = 0; at < groups.length || at === 0;) {
       const together: CallGroup[] = [];
       let bytes = 0;
-      for (let count = 0; at < groups.length && (count === 0 || count < most); at += 1) {
+      for (let count = 0; count === 0 || count < most; at += 1) {
         const group = groups[at];
         if (!group) break;
         bytes += this.#lengthOf(group);

@@ -161,7 +161,7 @@ class Gathering {
     const json = response ? parseJson(response.body, response.headers) : undefined;
     const accepted = response !== undefined && response.status >= 200 && response.status < 300;
     const operationId = accepted && json?.ok === true ? stringMember(json.value, 'id') : undefined;
-    const content = digestOf('invitation', target.base, target.callId, contentOf(exchange));
+    const content = digestOf(target.base, target.callId, contentOf(exchange));
     const keys = [`${index} ${content}`, ...(operationId ? [`${operationId} ${content}`] : [])];
     const marks = marksOf(exchange, index, operationId);
     const known = this.#sent.find(keys, marks);
@@ -200,7 +200,7 @@ class Gathering {
   ): void {
     const { request, startedAt } = exchange;
     const place = placeOf(request.url);
-    const content = digestOf('notification', contentOf(exchange));
+    const content = digestOf(contentOf(exchange));
     const marks = marksOf(exchange, index);
     const known = this.#notes.find([content], marks);
     if (known) {

@@ -10,6 +10,9 @@ const jestConfig = require('../../jest.config.cjs');
 
 const [, swcOptions] = jestConfig.transform['^.+\\.ts$'];
 
+/** The longest name of a test, in characters. */
+const LONGEST_NAME = 1000;
+
 /**
  * Declares the tests of some folders and files of `test/`, without property tests: their inputs, and so the score, differ from run to run.
  * @param {readonly string[]} places
@@ -23,7 +26,11 @@ module.exports.testsOf = (places, leftOut = /\.property\./) => {
   configureGlobal({ seed: 1 });
   const { describe: declareSuite, it: declareTest, before, after } = globalThis;
   const describe = (name, declare) => declareSuite(name, () => void declare());
-  const test = (name, run) => declareTest(name, run);
+  const test = (name, run) => {
+    // Stryker selects tests by a pattern of their names; if that is too long, it runs none, and counts the mutant as ignored.
+    if (name.length > LONGEST_NAME) throw new Error(`the name of a test is too long: ${name.slice(0, 80)}…`);
+    declareTest(name, run);
+  };
   describe.each = bind(describe, false);
   test.each = bind(test, false);
   Object.assign(globalThis, { describe, test, it: test, expect, beforeAll: before, afterAll: after });

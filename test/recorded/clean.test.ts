@@ -71,6 +71,12 @@ describe('a token', () => {
     expect(cleaner.clean(exchange([], TOKEN)).request.body.content).toBe(MASK);
   });
 
+  test('is masked as a whole if a scheme is named within it', () => {
+    const [cleaner, token] = [new Cleaner(), `${TOKEN} Basic and-more`];
+    cleaner.clean(authorized(token));
+    expect(cleaner.clean(exchange([], token)).request.body.content).toBe(MASK);
+  });
+
   test('of a response is masked too', () => {
     const cleaner = new Cleaner();
     cleaner.clean(exchange([], '', { headers: [['x-auth-token', TOKEN]], text: '' }));
@@ -133,7 +139,11 @@ describe('a JSON Web Token is masked by its form', () => {
   test.each([
     ['eyJhbGci.eyJhdWQi.', MASK],
     ['eyJhbGci.eyJhdWQi.a.b.c', MASK],
+    ['eyJabcd.eyJefgh.sign', MASK],
     ['eyJhbG.eyJhdWQi.sign', 'eyJhbG.eyJhdWQi.sign'],
+    ['other-eyJhbG.eyJhdWQi.sign', 'other-eyJhbG.eyJhdWQi.sign'],
+    ['graph.microsoft.eyJhdWQi.com', 'graph.microsoft.eyJhdWQi.com'],
+    ['eyJhbGci.claims-eyJ.sign', 'eyJhbGci.claims-eyJ.sign'],
     ['eyJhbGci.aGVsbG8.sign', 'eyJhbGci.aGVsbG8.sign'],
     ['eyJhbGci.eyJhdWQi', 'eyJhbGci.eyJhdWQi'],
     ['eyJ', 'eyJ'],

@@ -26,6 +26,12 @@ describe('times', () => {
     expect(timesOf(onlyOne(assembled([pair(first, second)])))).toEqual([times, times]);
   });
 
+  test('of one event only say nothing about another', () => {
+    const known = pair(began('2030-01-01T00:00:00.123Z'), began('2030-01-01T00:00:00.124Z'));
+    const entries = [...known, invites('other', 'p', { more: began('x') })];
+    expect(timesOf(onlyOne(assembled([entries])))).toEqual(['full', 'full', 'none']);
+  });
+
   test('without a time, an event is last, and at the beginning', () => {
     const history = onlyOne(
       assembled([[invites('call', 'o', { more: { startedDateTime: 'x' } }), notifies([listed('call')])]]),

@@ -34,6 +34,7 @@ describe('a file', () => {
 
   test('that begins in part like one of these is another kind', () => {
     expect(message('PK')).toContain('is another kind of file');
+    expect(message(Buffer.from([0]))).toContain('is another kind of file');
   });
 
   test('of another kind is refused', () => {

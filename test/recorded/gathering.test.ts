@@ -145,6 +145,8 @@ describe('an unreadable request', () => {
     ['by GET', { text: cut, method: 'GET' }, 0],
     ['by head', { text: cut, method: 'head' }, 0],
     ['by OPTIONS', { text: cut, method: 'OPTIONS' }, 0],
+    ['by a method whose name begins like GET', { text: cut, method: 'GETALL' }, 1],
+    ['by a method whose name ends like GET', { text: cut, method: 'FORGET' }, 1],
     ['that is JSON, to the callback', { text: '{"a":1}' }, 1],
     ['that is JSON, to the callback with a query', { text: '{"a":1}', url: `${HOOK}?a=1` }, 1],
     ['that is JSON, to another path', { text: '{"a":1}', url: 'https://bot.example/other' }, 0],
@@ -178,6 +180,7 @@ test.each<[string, unknown, { yes: number; no: number }]>([
     { yes: 1, no: 0 },
   ],
   ['with capitals and types', { ...callItem('call', 'x'), changeType: 'Updated' }, { yes: 0, no: 1 }],
+  ['without the type of its change', { resourceUrl: '/communications/calls/c' }, { yes: 0, no: 1 }],
   ['with two capitals', { resourceUrl: '/communications/calls/c', changeType: 'uP' }, { yes: 0, no: 1 }],
 ])('a notification written %s', (_, item, rewritten) => {
   expect(from([notifies([], { text: JSON.stringify({ value: [item] }) })], (all) => all.rewritten)).toEqual(rewritten);
@@ -187,6 +190,27 @@ test('one notification as documented shows that its delivery was not written aga
   const items = ['Updated', 'updated'].map((changeType) => ({ resourceUrl: '/communications/calls/c', changeType }));
   const text = JSON.stringify({ value: items });
   expect(from([notifies([], { text })], (all) => all.rewritten)).toEqual({ yes: 0, no: 1 });
+});
+
+describe('a notification', () => {
+  const first = (item: unknown, over: Over = {}): Gathered['notifications'][number] | undefined =>
+    from([notifies([item], over)], ({ notifications }) => notifications[0]);
+
+  test('without a resource is about no call', () => {
+    const item = drop('/resource')(drop('/resourceUrl')(ended('call', 'operation')));
+    expect(first(item)).toMatchObject({ operations: ['operation'], calls: [], completed: ['operation'] });
+  });
+
+  test('without a status ends no operation', () => {
+    const item = drop('/resourceData/status')(ended('call', 'operation'));
+    expect(first(item)).toMatchObject({ operations: ['operation'], completed: [], failed: [] });
+  });
+
+  test('shows at most 2048 characters of the URL of its callback', () => {
+    const url = `${HOOK}/${'x'.repeat(2048)}`;
+    expect(first(listed('call'), { url })?.url).toBe(url.slice(0, 2048));
+    expect(first(listed('call'), { url: '/hook' })?.url).toBe('');
+  });
 });
 
 test('an operation is known by the id in its data, and by that in its resource', () => {

@@ -21,6 +21,22 @@ test.each<[string, unknown[], (string | undefined)[]]>([
   expect(history.header.recording).toMatchObject({ notifications: 0 });
 });
 
+test('a target to which no invitation went has no calls', () => {
+  const entries = [invites('call', 'operation'), notifies([ended('call', 'operation')])];
+  const history = onlyOne(assembled([entries], { target: 'https://graph.example/beta' }));
+  expect(history.events.map(({ kind }) => kind)).toEqual(['end']);
+  expect(history.header).toMatchObject({
+    recording: {
+      calls: 0,
+      invitations: 0,
+      leftOut: [
+        { why: 'otherTarget', count: 1 },
+        { why: 'unknownCall', count: 1 },
+      ],
+    },
+  });
+});
+
 test('only calls without invitations of their own are counted as replaced', () => {
   const replacing = (callId: string, replacesCallId: string): object =>
     invites(callId, callId, { text: JSON.stringify({ participants: [{ replacesCallId }] }) });

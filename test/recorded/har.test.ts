@@ -7,6 +7,7 @@ import { harEntry } from './one-exchange';
 
 test.each([
   ['no text', { content: { size: 40, mimeType: 'application/json' } }],
+  ['no text, though in base64', { content: { size: 40, mimeType: 'application/json', encoding: 'base64' } }],
   ['null for text', { content: { size: 0, mimeType: 'application/json', text: null } }],
   ['an empty text and no length', { headers: [], content: { size: 0, mimeType: '', text: '' } }],
   [
@@ -75,6 +76,12 @@ describe('the durations of a HAR entry', () => {
     expect(times({ receive })).toEqual({ sent: 15, answered: 31, ended: 31 });
   });
 
+  test('may exceed the whole by what rounding adds', () => {
+    const within = (time: number) => har.read(harEntry({ entry: { time, timings } }))?.durations;
+    expect(within(53)).toMatchObject({ ended: 63 });
+    expect(within(52)).toBeUndefined();
+  });
+
   test('are unknown without a wait, though the whole has a time', () => {
     expect(times({ wait: 0 })).toBeUndefined();
   });
@@ -95,6 +102,7 @@ describe('the body of a HAR request', () => {
     ['a type', { ...none, headers: JSON_TYPE, bodySize: 0 }],
     ['no headers', { ...none, headers: [], bodySize: 0 }],
     ['postData without text', { ...none, postData: {}, bodySize: 0 }],
+    ['postData in base64 without text', { ...none, headers: [], postData: { encoding: 'base64' } }],
     ['postData that is not base64', { ...none, headers: [], postData: { text: '{"a"}', encoding: 'base64' } }],
   ])('is unknown with %s', (_, request) => {
     expect(sent(request)).toMatchObject({ notRecorded: true });
@@ -120,10 +128,17 @@ describe('the body of a HAR request', () => {
     expect(sent({ headers, postData: { text } })).toMatchObject({ content: text, truncated: false });
   });
 
-  test.each([Buffer.from('{"a":1}').toString('base64'), JSON.stringify('{"a":1}')])(
+  test.each([Buffer.from('{"a":1}').toString('base64'), JSON.stringify('{"a":1}'), JSON.stringify(' {"a":1}')])(
     'is unknown if it was encoded again, even with its own size: %s',
     (text) => {
       expect(sent({ headers: [], postData: { text }, bodySize: text.length })).toMatchObject({ notRecorded: true });
+    },
+  );
+
+  test.each(['MTI=', '"12"', JSON.stringify('{a'), JSON.stringify('"{"')])(
+    'is kept with its own size if decoding it again gives no JSON object: %s',
+    (text) => {
+      expect(sent({ headers: [], postData: { text }, bodySize: text.length })).toMatchObject({ content: text });
     },
   );
 
@@ -166,6 +181,7 @@ describe('the body of a HAR response of 8 bytes', () => {
     ['that was encoded, of its size', { size: 8 }, [GZIP, length(30)], false],
     ['that grew by compression', { size: 30, compression: -22 }, [GZIP], false],
     ['that grew by compression, and was cut', { size: 30, compression: -21 }, [GZIP], true],
+    ['of a greater size, with a compression that is no number', { size: 9, compression: '-1' }, [], true],
     ['that shrank by compression', { size: 8, compression: 2 }, [], false],
     [
       'in base64, of a greater size',

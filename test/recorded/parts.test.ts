@@ -33,6 +33,14 @@ test.each([
   expect(all.header()).toMatchObject({ plan: [], recording: { calls: 3, invitations: 3 } });
 });
 
+test.each([
+  [1000, [1000]],
+  [1001, [200, 200, 200, 200, 200, 1]],
+])('of a recording with %i invitations', (count, parts) => {
+  const entries = Array.from({ length: count }, (_, i) => invites(`${i}`, `${i}`, { at: i * 20 }));
+  expect(assembled([entries]).histories.map(({ header }) => header.plan.length)).toEqual(parts);
+});
+
 test('a call stays whole, even if it has more invitations', () => {
   const many = [...calls('a', 'b'), invites('a', 'a2', { at: 5000 }), invites('a', 'a3', { at: 6000 })];
   expect(partsOf(assembled([many], { most: 2 }).histories)).toEqual(['a', 'b']);
@@ -75,6 +83,12 @@ describe('a notification of an unknown call', () => {
     expect(at(4000)).toEqual(['a b', '>? c d']);
   });
 
+  test('is in the part of a call that also has a notification without a time', () => {
+    const timeless = notifies([ended('a', 'a')], { more: { startedDateTime: 'x' } });
+    const { histories } = assembled([[...calls('a', 'b', 'c'), timeless, stray(500)]], { most: 1 });
+    expect(partsOf(histories)).toEqual(['>? >recorded/call-1#1 a', '>? b', 'c']);
+  });
+
   test('is in an only history at any time', () => {
     expect(partsOf(assembled([[...calls('a', 'b'), stray(90_000)]]).histories)).toEqual(['>? a b']);
   });
@@ -94,17 +108,25 @@ describe('notifications about several calls in one request', () => {
     expect(isUnread(history)).toBe(false);
   });
 
+  test('say so of the call of an operation, too', () => {
+    const entries = [...calls('a', 'b', 'c'), notifies([ended('unknown', 'a'), listed('b')])];
+    expect(sharing(onlyOne(assembled([entries])))).toEqual([true, true, false]);
+  });
+
   test('may be missing in the part of another of these calls', () => {
     const { histories } = assembled([recorded], { most: 1 });
     expect(histories.map(isUnread)).toEqual([true, true, false]);
     expect(assembled([recorded], { most: 2 }).histories.map(isUnread)).toEqual([false, false]);
+    const apart = [...calls('a', 'b', 'c', 'd'), notifies([ended('b', 'b'), listed('c')], { at: 2500 })];
+    expect(assembled([apart], { most: 2 }).histories.map(isUnread)).toEqual([true, true]);
   });
 });
 
 describe('a history of limited length', () => {
   const long = (name: string, at: number): object =>
     notifies([{ ...(ended(name, name) as object), pad: 'x'.repeat(3000) }], { at });
-  const recorded = [...calls('a', 'b'), long('a', 100), long('a', 200), long('b', 1100)];
+  const noEntry = { why: 'notAnEntry', count: 1 };
+  const recorded = [{}, ...calls('a', 'b'), long('a', 100), long('a', 200), long('b', 1100)];
   const kept = ({ events }: History): boolean[] =>
     events.flatMap((event) => (event.kind === 'delivery' ? [!event.body.truncated] : []));
 
@@ -116,7 +138,22 @@ describe('a history of limited length', () => {
   ])('of %i bytes has whole calls; bodies beyond it are not recorded', (mostBytes, bodies) => {
     const { histories } = assembled([recorded], { mostBytes });
     expect(histories.map(kept)).toEqual(bodies);
-    const unread = histories.map(({ header }) => header.recording?.leftOut.some(({ why }) => why === 'unreadable'));
-    expect(unread).toEqual(bodies.map((all) => all.includes(false)));
+    const unread = bodies.map((all) => all.filter((isKept) => !isKept).length);
+    expect(histories.map(({ header }) => header.recording?.leftOut)).toEqual(
+      unread.map((count) => (count > 0 ? [noEntry, { why: 'unreadable', count }] : [noEntry])),
+    );
+  });
+
+  test('shows everything else of an exchange whose bodies are beyond it', () => {
+    const more = { response: { status: 0 } };
+    const { histories } = assembled([[...calls('a'), invites('a', 'b', { at: 500, more })]], { mostBytes: 1 });
+    const body = { content: '', notRecorded: true };
+    const headers = expect.arrayContaining([['content-type', 'application/json']]) as unknown;
+    const [answered, aborted] = histories.flatMap((history) => eventsOf(history, 'exchange'));
+    expect(answered).toMatchObject({
+      request: { method: 'POST', sentAt: 0, headers, body },
+      response: { status: 200, headersAt: 9, headers, body },
+    });
+    expect(aborted).not.toHaveProperty('response');
   });
 });

@@ -44,6 +44,7 @@ describe('what is recorded twice', () => {
 
   test('at another time, or without an operation in another file, are two', () => {
     expect(both(refused(), refused({ at: 12 }))).toEqual(apart);
+    expect(both(refused({ at: 12 }), refused())).toEqual(apart);
     expect(both(refused(), refused(), 2)).toEqual(apart);
     expect(both(came(), came({ at: 112 }))).toEqual(apart);
   });
@@ -52,6 +53,10 @@ describe('what is recorded twice', () => {
     const indented = (text: string): string => JSON.stringify(JSON.parse(text), undefined, 2);
     const text = JSON.stringify(envelope([listed('call')]));
     expect(both(refused(), refused({ at: 5 }))).toEqual(once);
+    expect(both(refused(), refused({ at: 11 }))).toEqual(once);
+    expect(both(refused({ at: 5 }), refused())).toEqual(once);
+    expect(both(refused(), refused({ at: 5, ...withoutResponse }))).toEqual(once);
+    expect(both(refused({ at: 5, ...withoutResponse }), refused())).toEqual(once);
     expect(both(came(), came({ at: 105, url: HOOK.replace('bot.example', 'tunnel.example') }))).toEqual(once);
     expect(both(came({ text }), came({ text: indented(text), at: 105 }))).toEqual(once);
     expect(both(came(), came({ at: 105, url: `${HOOK}/other` }), 2)).toEqual(once);
@@ -67,28 +72,52 @@ describe('what is recorded twice', () => {
 
   test('without durations counts once if no sender tries again so soon', () => {
     const more = { time: 0 };
-    const soon = { more: { ...more, startedDateTime: new Date(BEGIN + 4900).toISOString() } };
-    const late = { more: { ...more, startedDateTime: new Date(BEGIN + 5200).toISOString() } };
+    const soon = { more: { ...more, startedDateTime: new Date(BEGIN + 5099).toISOString() } };
+    const late = { more: { ...more, startedDateTime: new Date(BEGIN + 5100).toISOString() } };
     expect(both(came({ more }), came(soon))).toEqual(once);
     expect(both(came({ more }), came(late))).toEqual(apart);
   });
 
-  test('with another text, call or path are two', () => {
+  test('without times counts once', () => {
+    const more = { startedDateTime: 'x' };
+    expect(both(refused({ more }), refused({ at: 90_000 }))).toEqual(once);
+    expect(both(refused(), refused({ more }))).toEqual(once);
+  });
+
+  test('with times in whole seconds may have ended up to a second later', () => {
+    const at = (second: number): Over => ({ more: { startedDateTime: `2030-01-01T00:00:0${second}Z` } });
+    expect(both(refused(at(0)), refused(at(1)))).toEqual(once);
+    expect(both(refused(at(0)), refused(at(2)))).toEqual(apart);
+  });
+
+  test('with another text, operation, call or path are two', () => {
+    expect(both(sent({ text: '{}' }), invites('call', 'other', { text: '{}' }))).toEqual(apart);
     expect(both(sent(), sent({ text: '{"participants":[]}' }))).toEqual(apart);
     expect(both(refused(), refused({ url: `${BASE}/communications/calls/d/participants/invite` }))).toEqual(apart);
     expect(both(came(), came({ url: `${HOOK}/other` }))).toEqual(apart);
     expect(both(came(), notifies([listed('other')]))).toEqual(apart);
   });
 
-  test('of an invitation, the one with the response is kept', () => {
+  test('of refused invitations, the first with the response is kept', () => {
+    const times = (...entries: object[]): unknown[] =>
+      from(entries, ({ invitations }) => invitations.map(({ startedAt = 0 }) => startedAt - BEGIN));
+    expect(times(refused(), refused({ at: 5 }))).toEqual([0]);
+    expect(times(refused(), refused({ at: 5, ...withoutResponse }))).toEqual([0]);
+    expect(times(refused(withoutResponse), refused({ at: 5 }))).toEqual([5]);
+  });
+
+  test.each<[string, Over]>([
+    ['response', withoutResponse],
+    ['body of the response', { answer: undefined }],
+  ])('of an invitation, the one with the %s is kept', (_, without) => {
     const text = '{"participants":[]}';
-    const cut = invites('call', 'operation', { text, ...withoutResponse });
+    const less = invites('call', 'operation', { text, ...without });
     const whole = invites('call', 'operation', { text });
-    for (const [one, two] of [
-      [cut, whole],
-      [whole, cut],
-    ] as const) {
-      from([one, two], (all) => {
+    for (const entries of [
+      [less, whole],
+      [whole, less],
+    ]) {
+      from(entries, (all) => {
         expect(all.invitations).toMatchObject([{ operationId: 'operation', accepted: true, twice: true }]);
         expect([...all.leftOut]).toEqual([['twice', 1]]);
       });

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WriteError } from '../../common/write-file';
+import { assemble } from '../../history/import/assemble';
 import { Spool } from '../../history/import/spool';
+import { gathered, harText, invites, planOf } from './small-recording';
 
 /** Values of a recording that are kept outside of memory. */
 
@@ -32,6 +34,16 @@ test('the file has no name, and is gone when it is closed', () => {
   spool.close();
   expect(() => spool.read(0)).toThrow('The value of "fd" is out of range');
   spool.close();
+});
+
+test('nothing can be read of a recording that is closed', () => {
+  const options = { timeoutMs: 1000, quietMs: 50, suiteVersion: '1', catalogDigest: 'd', planOf };
+  gathered([harText([invites('call', 'operation')])], (all) => {
+    const made = assemble(all, options);
+    expect(all.spool.read(0)).toMatchObject({ request: { method: 'POST' } });
+    made.close();
+    expect(() => [...made.histories]).toThrow('The value of "fd" is out of range');
+  });
 });
 
 test('a folder that cannot be written to is named', () => {

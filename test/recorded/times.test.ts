@@ -97,6 +97,10 @@ describe('a source was timed by two clocks', () => {
     expect(found(notified, invitation())).toEqual(expected);
   });
 
+  test('not if the invitation has no time', () => {
+    expect(found({ startedAt: 99 }, invitation({ startedAt: undefined }))).toEqual([]);
+  });
+
   test('not if several responses contain the id, because the notification may be about an earlier one', () => {
     expect(found({ startedAt: 99 }, invitation({ startedAt: 50 }), invitation())).toEqual([]);
   });

@@ -37,6 +37,10 @@ function mutantsOf(tests, mutate) {
   if (status !== 0) throw new Error(`Stryker ended with exit code ${status}`);
   if (!existsSync(REPORT)) return {};
   const { files } = JSON.parse(readFileSync(REPORT, 'utf8'));
+  const broken = Object.values(files).flatMap(({ mutants }) => mutants.filter((one) => one.status === 'RuntimeError'));
+  // They would count as ignored, and a few of them may hide all others of a file.
+  if (broken.length > 0)
+    throw new Error(`the tests could not be run on ${broken.length} mutants: ${broken[0].statusReason}`);
   return Object.fromEntries(Object.entries(files).map(([file, { mutants, source }]) => [file, { mutants, source }]));
 }
 

@@ -1,6 +1,6 @@
 import type { History } from '../../history/events';
 import { envelope, user } from '../support/bodies';
-import { findingOn, verdictOn } from '../support/cases';
+import { findingOn, judged, openOn, verdictOn } from '../support/cases';
 import { all, drop, instead, put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import type { DeliveryOptions } from '../support/story-options';
@@ -190,4 +190,20 @@ test('a finding keeps only the beginning of a huge operation id, expected or obs
     expect([id, JSON.stringify(finding).length < 5000]).toEqual([id, true]);
     expect(JSON.stringify(finding)).toContain('xxx');
   }
+});
+
+test('the only operation of a run is told with the exchange that showed its id', () => {
+  const history = told('response.operation-id-unique', (run) => run.invite().answer());
+  const exchanges = history.events.filter(({ kind }) => kind === 'exchange').map(({ n }) => n);
+  expect(exchanges).toHaveLength(1);
+  expect(openOn(history, 'response.operation-id-unique').events).toEqual(exchanges);
+});
+
+test('an operation id that several invitations have is that of the first', () => {
+  const history = told('response.operation-id-unique', (run) => {
+    for (let i = 0; i < 3; i += 1) run.invite({ operationId: 'o' }).answer();
+    return run;
+  });
+  const { findings } = judged(history, 'response.operation-id-unique');
+  expect(findings.map(({ belongsTo }) => belongsTo)).toEqual(['story/attempt-1/1', 'story/attempt-1/1']);
 });

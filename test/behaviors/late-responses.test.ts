@@ -9,27 +9,39 @@ const RESPONSE_FIRST = 'ordering.response-first';
 const ALONE = [{ alone: true, tries: [RESPONSE_FIRST] }];
 
 describe('a late response in an attempt that runs alone', () => {
-  /** Rounds of an attempt. @param late the rounds whose response comes after the completion @param lead by how much, ms */
-  const rounds = (late: readonly boolean[], lead = 50, attempt = 'attempt-1'): History => {
+  /**
+   * Rounds of an attempt.
+   * @param late whether each round's response comes after the completion; undefined: it has none
+   * @param lead by how much, ms
+   */
+  const rounds = (
+    late: readonly (boolean | undefined)[],
+    lead = 50,
+    attempt = 'attempt-1',
+    plan: Parameters<typeof timed>[1] = ALONE,
+  ): History => {
     const run = aRun([RESPONSE_FIRST]);
     for (const [i, isLate] of late.entries()) {
       const at = 1000 * (i + 1);
       const repeats = i === 0 ? {} : { repeats: `story/${attempt}/round-1` };
       run.invite({ attempt, name: `round-${i + 1}`, call: `call-${i}`, ...repeats });
-      if (!isLate) run.answer(undefined, { from: at - 10, until: at - 9 });
+      if (isLate === false) run.answer(undefined, { from: at - 10, until: at - 9 });
       run.completion(undefined, { from: at, until: at + 10 });
-      if (isLate) run.answer(undefined, { from: at + 1 + lead, until: at + 2 + lead });
+      if (isLate === true) run.answer(undefined, { from: at + 1 + lead, until: at + 2 + lead });
+      if (isLate === undefined) run.noAnswer();
     }
-    return timed(run, ALONE);
+    return timed(run, plan);
   };
 
-  test.each<[readonly boolean[], string]>([
+  test.each<[readonly (boolean | undefined)[], string]>([
     [[true], 'failed'],
     [[true, false], 'passed'],
     [[true, true], 'failed'],
     [[true, false, false], 'passed'],
     [[true, false, true], 'failed'],
     [[false, true, true], 'failed'],
+    [[true, true, undefined], 'failed'],
+    [[true, undefined], 'passed'],
   ])('counts if most rounds show it: %j, %s', (late, verdict) => {
     expect(verdictOn(rounds(late), RESPONSE_FIRST)).toBe(verdict);
   });
@@ -42,6 +54,8 @@ describe('a late response in an attempt that runs alone', () => {
   test('does not count in concurrent attempts, unless it is late by more than 250 ms', () => {
     expect(verdictOn(rounds([true], 250, 'attempt-beside'), RESPONSE_FIRST)).toBe('passed');
     expect(verdictOn(rounds([true], 251, 'attempt-beside'), RESPONSE_FIRST)).toBe('failed');
+    const another = [{ alone: true, tries: [RESPONSE_FIRST], scenario: 'another' }];
+    expect(verdictOn(rounds([true], 250, 'attempt-1', another), RESPONSE_FIRST)).toBe('passed');
   });
 });
 
@@ -57,7 +71,8 @@ describe('a late response among many, in a run without attempts that run alone',
       run.running(undefined, { from: 400, until: 401 });
     }
     // Neither an invitation without a response nor one without notifications counts.
-    for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).completion(undefined, { from: 410, until: 411 });
+    for (let i = 0; i < 3; i += 1)
+      run.invite({ tries: [] }).completion(undefined, { from: 410, until: 411 }).noAnswer();
     for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).answer(undefined, { from: 420, until: 421 });
     return timed(run);
   };

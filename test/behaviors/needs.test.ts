@@ -1,6 +1,6 @@
 import { catalogOf } from '../../behaviors/catalog';
 import { isEdition } from '../../behaviors/edition';
-import { valueOf } from '../../behaviors/finding-values';
+import { resourceOf, valueOf } from '../../behaviors/finding-values';
 import { originOf } from '../../behaviors/source';
 import type { History } from '../../history/events';
 import { withdrawnRemarks } from '../../verdicts/withdrawn-remarks';
@@ -183,6 +183,11 @@ describe('values that findings keep', () => {
     ['object', { a: LONG, b: 1, c: 2 }, 3],
   ])('are the beginning and the length of a long %s', (type, value, length) => {
     expect(valueOf(value)).toEqual({ is: 'cut', type, length, beginning: expect.stringMatching(/x{100}/) as string });
+  });
+
+  test('show at most 1,000 characters of an expected path', () => {
+    for (const path of ['/operations/o', 'x'.repeat(1000)]) expect(resourceOf(path)).toEqual({ is: 'resource', path });
+    expect(resourceOf(LONG)).toEqual({ is: 'resource', path: `${'x'.repeat(1000)}…` });
   });
 
   test('give the role of each identity', () => {

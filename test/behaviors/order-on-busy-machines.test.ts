@@ -1,5 +1,5 @@
-import type { PlannedAttempt } from '../../history/events';
-import { verdictOn } from '../support/cases';
+import type { History, PlannedAttempt } from '../../history/events';
+import { openOn, verdictOn } from '../support/cases';
 import { drop } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import type { DeliveryOptions, InvitationOptions } from '../support/story-options';
@@ -44,11 +44,11 @@ describe('a wrong order that a busy machine does not prove', () => {
       ? run.roster(undefined, until(from)).completion(undefined, until(from + 1 + gap))
       : run.completion(undefined, until(from)).roster(undefined, until(from + 1 - gap));
 
-  /** The verdict on invitations of an attempt. */
-  const verdict = (
+  /** Invitations of an attempt. */
+  const told = (
     gaps: readonly number[],
     { plan = { alone: true }, id = ROSTER, tell = rosterFirst, options = {} }: Story = {},
-  ): string => {
+  ): History => {
     const run = aRun([id], { roundTripMs: ROUND_TRIP });
     for (const [i, gap] of gaps.entries()) {
       const from = 1000 * (i + 1);
@@ -56,11 +56,10 @@ describe('a wrong order that a busy machine does not prove', () => {
       if (id !== RESPONSE_FIRST) run.answer(undefined, { from: from - 50, until: from - 49 });
       tell(run, from, gap);
     }
-    return verdictOn(
-      timed(run, [{ tries: [RESPONSE_FIRST, ROSTER, id], ...plan }], { delivery: LATE, response: LATE }),
-      id,
-    );
+    return timed(run, [{ tries: [RESPONSE_FIRST, ROSTER, id], ...plan }], { delivery: LATE, response: LATE });
   };
+  const verdict = (gaps: readonly number[], story: Story = {}): string =>
+    verdictOn(told(gaps, story), story.id ?? ROSTER);
   interface Story {
     plan?: Partial<PlannedAttempt>;
     id?: string;
@@ -72,6 +71,8 @@ describe('a wrong order that a busy machine does not prove', () => {
     expect(verdict([seen, seen, -5])).toBe('untested');
     expect(verdict([seen, -5])).toBe('passed');
     expect(verdict([seen - 1, seen - 1, seen - 1])).toBe('passed');
+    const { reason, restsOn } = openOn(told([seen, seen]), ROSTER);
+    expect({ reason, restsOn }).toEqual({ reason: { why: 'notShown', lacks: 'orderProof' }, restsOn: [] });
   });
 
   test('fails if it is proved once', () => {
@@ -123,6 +124,26 @@ describe('a wrong order that a busy machine does not prove', () => {
     expect(verdict([seen + ROUND_TRIP, seen + ROUND_TRIP], story)).toBe('untested');
     expect(verdict([seen, seen], story)).toBe('passed');
     expect(verdict([proved + ROUND_TRIP, proved + ROUND_TRIP], story)).toBe('failed');
+  });
+
+  test('is not seen without a response, or without knowing for how long the response waited unread', () => {
+    const never: Tell = (run, from, gap) =>
+      gap === 0
+        ? run.completion(undefined, until(from)).noAnswer()
+        : run.completion(undefined, until(from)).answer(undefined, { from: from + 1 + gap, until: from + 2 + gap });
+    const late = seen + ROUND_TRIP;
+    expect(verdict([late, late, 0], { id: RESPONSE_FIRST, tell: never })).toBe('untested');
+    expect(verdict([late, 0], { id: RESPONSE_FIRST, tell: never })).toBe('passed');
+    const run = aRun([RESPONSE_FIRST]).invite().completion(undefined, until(1000));
+    const { header, events } = timed(run.answer(undefined, { from: 1400, until: 1401 }), [
+      { tries: [RESPONSE_FIRST], alone: true },
+    ]);
+    const unknown = events.map((event) => {
+      if (event.kind !== 'exchange' || !event.response) return event;
+      const { unreadMs: _, ...response } = event.response;
+      return { ...event, response };
+    });
+    expect(verdictOn({ header, events: unknown }, RESPONSE_FIRST)).toBe('passed');
   });
 
   test('a completion that comes again is judged as such', () => {

@@ -1,12 +1,12 @@
 import { overtakes } from '../../behaviors/facts/proved-order';
 import type { History, PlannedAttempt } from '../../history/events';
 import { runView } from '../../history/run-view';
-import { user } from '../support/bodies';
+import { callItem, user } from '../support/bodies';
 import { verdictOn } from '../support/cases';
-import { instead } from '../support/edits';
+import { drop, instead } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import { timed as timedHistory } from '../support/timed';
-import type { InvitationOptions } from '../support/story-options';
+import type { DeliveryOptions, InvitationOptions } from '../support/story-options';
 
 const RESPONSE_FIRST = 'ordering.response-first';
 const ROSTER = 'ordering.completion-before-roster';
@@ -37,6 +37,10 @@ const overlapping = (run: RunStory): RunStory =>
     .answer()
     .running(undefined, { from: 2000, until: 2100 })
     .completion(undefined, { from: 2050, until: 2060 });
+
+/** A notification that a call ended, without the call's name. */
+const unnamed = (run: RunStory, how: DeliveryOptions): RunStory =>
+  run.post([drop('/resourceUrl')(callItem('call', 'terminated'))], how);
 
 describe('events of other invitations', () => {
   test.each([
@@ -76,12 +80,11 @@ describe('events of other invitations', () => {
 
 describe('whether a target waits for acknowledgements', () => {
   const REPLACING: InvitationOptions = { name: 'replacing', replacing: true, tries: [] };
-  const ends = (state: string) => (run: RunStory) =>
-    run
-      .invite(REPLACING)
-      .answer()
-      .completion(undefined, { from: 2000, until: 2100 })
-      .peer(state, 'updated', undefined, { from: 2050, until: 2060 });
+  /** During the completion, a call ends. */
+  const during =
+    (options: InvitationOptions, end: (run: RunStory, how: DeliveryOptions) => RunStory) => (run: RunStory) =>
+      end(run.invite(options).answer().completion(undefined, { from: 2000, until: 2100 }), { from: 2050, until: 2060 });
+  const ends = (state: string) => (run: RunStory, how: DeliveryOptions) => run.peer(state, 'updated', undefined, how);
   const answeredAt = (at: number) => (run: RunStory) =>
     run
       .invite({ tries: [] })
@@ -91,8 +94,11 @@ describe('whether a target waits for acknowledgements', () => {
   test.each<[string, (run: RunStory) => RunStory, string]>([
     ['nothing overlaps', (run) => run, 'failed'],
     ['two notifications overlap', overlapping, 'passed'],
-    ['the end of the replaced call overlaps', ends('terminated'), 'passed'],
-    ['another state of the replaced call overlaps', ends('established'), 'failed'],
+    ['the end of the replaced call overlaps', during(REPLACING, ends('terminated')), 'passed'],
+    ['another state of the replaced call overlaps', during(REPLACING, ends('established')), 'failed'],
+    ['the end of another call overlaps', during(REPLACING, (run, how) => run.callUpdate('terminated', how)), 'failed'],
+    ['the end of a call that is not named overlaps', during(REPLACING, unnamed), 'failed'],
+    ['no call is replaced, and the end of one that is not named overlaps', during({ tries: [] }, unnamed), 'failed'],
     ['the response begins during a delivery', answeredAt(2050), 'passed'],
     ['the response begins with a delivery', answeredAt(2000), 'failed'],
     ['the response may have begun before a delivery', answeredAt(2002), 'failed'],
@@ -115,16 +121,17 @@ describe('whether a target waits for acknowledgements', () => {
 
 describe('other requests that wait for their responses', () => {
   /** A completion before its response, and nine others. @param when their requests end */
-  const waiting = (when: 'before' | 'after' | 'sent later'): string => {
+  const waiting = (when: 'before' | 'after' | 'sent later' | 'sent after it'): string => {
     const run = aRun([RESPONSE_FIRST]).invite({ name: 'wrong' });
     const nine = (tell: (name: string) => void): void => {
       for (let i = 0; i < 9; i += 1) tell(`other-${i}`);
     };
-    if (when !== 'sent later') nine((name) => run.invite({ name, tries: [] }));
+    if (when === 'before' || when === 'after') nine((name) => run.invite({ name, tries: [] }));
     if (when === 'before') nine((name) => run.of(name).noAnswer());
     run.of('wrong').completion(undefined, { from: 300, until: 310 });
     if (when === 'sent later') nine((name) => run.invite({ name, tries: [] }));
     run.of('wrong').answer(undefined, { from: 500, until: 501 });
+    if (when === 'sent after it') nine((name) => run.invite({ name, tries: [] }).answer());
     if (when === 'after') nine((name) => run.of(name).noAnswer());
     return verdictOn(timed(run), RESPONSE_FIRST);
   };
@@ -134,8 +141,9 @@ describe('other requests that wait for their responses', () => {
     expect(waiting('before')).toBe('failed');
   });
 
-  test('excuse no late response if they were sent after the notification', () => {
+  test('excuse no late response if they were sent after the notification, or after that response', () => {
     expect(waiting('sent later')).toBe('failed');
+    expect(waiting('sent after it')).toBe('failed');
   });
 });
 
@@ -149,6 +157,7 @@ describe('a roster long before a completion', () => {
     const both = run.rosterItem([user('u1'), user('u2')]);
     run.of('a').roster(instead(both), { from: 140, until: 142 }).of(call);
     run.callUpdate('established', { from: 150, until: 152 }).callUpdate('established', { from: 160, until: 162 });
+    unnamed(run, { from: 170, until: 172 });
     return verdictOn(
       run
         .of('b')
@@ -202,7 +211,7 @@ describe('a roster long before a completion', () => {
     expect(shortly(tell)).toBe('failed');
   });
 
-  test('passes if only notifications of another call came in between', () => {
+  test('passes if only notifications of another call, or of none, came in between', () => {
     expect(ahead('d', 300)).toBe('passed');
   });
 });
@@ -255,6 +264,8 @@ describe('an order in recorded traffic', () => {
     expect(once((run) => first(run).completion(undefined, { from: 40_019, until: 40_021 }))).toBe(false);
     expect(once((run) => first(run).roster(undefined, { from: 40_019, until: 40_021 }))).toBe(false);
     expect(once((run) => first(run).completion(undefined, { from: 40_020, until: 40_021 }))).toBe(true);
+    const rosterBetween = (run: RunStory): RunStory => first(run).roster(undefined, { from: 40_010, until: 40_011 });
+    expect(once((run) => rosterBetween(run).completion(undefined, { from: 40_100, until: 40_101 }))).toBe(false);
   });
 
   test('a notification without an acknowledgement, or with an immediate one, does not show whether the target waits', () => {

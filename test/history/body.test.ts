@@ -5,6 +5,8 @@ import {
   headerValue,
   isJsonType,
   headerPairs,
+  lacksContentType,
+  lacksHeader,
   parseJson,
   plainMediaType,
 } from '../../history/body';
@@ -245,5 +247,23 @@ describe('headers', () => {
     [undefined, false],
   ])('%j is JSON: %j', (type, is) => {
     expect(isJsonType(type)).toBe(is);
+  });
+});
+
+describe('a header that is absent', () => {
+  test.each<[names: string[], lacksType: boolean]>([
+    [[], true],
+    [['user-agent'], true],
+    [['content-type'], false],
+    [['content-length'], false],
+    [['user-agent', 'transfer-encoding'], false],
+  ])('beside %j: whether Content-Type may not have been recorded is %s', (names, lacksType) => {
+    expect(lacksContentType(names.map((name) => [name, '1']))).toBe(lacksType);
+  });
+
+  test('from a response may not have been recorded, unless Date was', () => {
+    expect(lacksHeader([['content-type', 'text/plain']], 'location')).toBe(true);
+    expect(lacksHeader([['date', 'today']], 'location')).toBe(false);
+    expect(lacksHeader([['location', '/x']], 'location')).toBe(false);
   });
 });

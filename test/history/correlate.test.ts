@@ -45,6 +45,17 @@ describe('a notification about an operation is assigned to the invitation', () =
     expect(given(run.of('a').completion(undefined, { to: 'd' }).history())).toEqual({ 'story/x/a': 1, 'story/x/b': 0 });
   });
 
+  test('sent first, of one whose context it has and one whose callback and call it has, with the same invitees', () => {
+    const alike = { attempt: 'x', invitees: [user('u')] };
+    const run = aRun()
+      .invite({ ...alike, name: 'a', call: 'c' })
+      .answer()
+      .invite({ ...alike, name: 'b', call: 'd' })
+      .answer();
+    const ofOther = all(put('/resourceData/id', 'x'), put('/resourceUrl', '/communications/calls/call-1/operations/x'));
+    expect(given(run.completion(ofOther, { to: 'c' }).history())).toEqual({ 'story/x/a': 1, 'story/x/b': 0 });
+  });
+
   test('one each, if only their number distinguishes them', () => {
     const alike = { attempt: 'x', call: 'c', clientContext: null, invitees: [user('u')] };
     const run = aRun()

@@ -24,3 +24,17 @@ test.each<[string, number, boolean, string]>([
     event.kind === 'delivery' && isElsewhere && event.headersAt === from ? { ...event, path: '/other' } : event;
   expect(shown({ id, tell, edit })).toBe(verdict);
 });
+
+test('at another path, after a first one that was never acknowledged', () => {
+  const tell = (run: RunStory): RunStory =>
+    run
+      .invite()
+      .answer()
+      .completion(same, { from: 100, unacknowledged: true })
+      .completion(same, { from: 9000 })
+      .roster();
+  const edit = (event: Exchange | Delivery): Exchange | Delivery =>
+    event.kind === 'delivery' && event.headersAt === 9000 ? { ...event, path: '/other' } : event;
+  expect(shown({ id, tell, edit })).toBe('untested callback');
+  expect(shown({ id, tell })).toBe('untested order');
+});

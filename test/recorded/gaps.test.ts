@@ -122,4 +122,13 @@ test('the roster of an invitee who was in the call before may be missing', () =>
   expect(shown({ id: 'roster.announced', tell: tell(again) })).toBe('untested membership against');
   expect(shown({ id: 'roster.announced', tell: tell({ ...again, invitees: [user('another')] }) })).toBe('failed');
   expect(shown({ id: 'roster.announced', tell: tell({ ...again, call: 'another-call' }) })).toBe('failed');
+  const both = { ...again, invitees: [user('another'), user('same')] };
+  expect(shown({ id: 'roster.announced', tell: tell(both) })).toBe('untested membership against');
+  // It proves nothing about another invitation either.
+  const once = (run: RunStory): RunStory =>
+    waitUntil(run.invite(again).answer().completion().roster().invite(again).answer(same, RESPONSE).completion(), 250)
+      .invite()
+      .answer()
+      .completion();
+  expect(shown({ id: 'roster.announced', tell: once })).toBe('untested membership gap against');
 });

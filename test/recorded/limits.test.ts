@@ -236,6 +236,8 @@ describe('two completions', () => {
     const recorded = ({ kind }: Exchange | Delivery) => (kind === 'delivery' ? { twice: true as const } : {});
     expect(shown({ id, tell: two(102), recorded })).toBe('untested twice');
     expect(shown({ id, tell: joins, recorded })).toBe('untested twice');
+    const first = (event: Exchange | Delivery) => (event.n < 8 ? recorded(event) : {});
+    expect(shown({ id, tell: (run) => joins(joins(run)), recorded: first })).toBe('untested twice against');
   });
 });
 

@@ -61,8 +61,7 @@ function matchScore(
   if (of.record.clientContext !== undefined && context === of.record.clientContext) sum += CONTEXT;
   if (delivery.call === of.record.call) sum += CALLBACK;
   if (resource?.callId === of.callId) sum += CALL;
-  if (participants.length > 0 && identityDifference(of.record.invitees, participants) === undefined)
-    sum += INVITEES;
+  if (participants.length > 0 && identityDifference(of.record.invitees, participants) === undefined) sum += INVITEES;
   return sum;
 }
 

@@ -28,8 +28,8 @@ export type RunStop = Omit<StoppedRecord, 'kind' | 'n'>;
 /**
  * Watches whether the target is still the one that the preflight saw. A refused or broken connection, a timeout, a
  * gateway's error, a rejected token or a missing call may be the target's behaviour, or its end. To distinguish them, the
- * suite probes the port and the call of the preflight. If this machine runs out of files or ports, the run ends too, because deliveries
- * would be lost.
+ * suite probes the port and the call of the preflight. If this machine runs out of files or ports, the run ends too,
+ * because deliveries would be lost.
  */
 export class TargetHealth {
   readonly #base: string;
